@@ -25,6 +25,7 @@ GENERIC_HEADS: dict[Kind, frozenset[str]] = {
 
 _LATEX_COMMAND = re.compile(r"\\(?:text|math)?(?:bf|it|tt|sc|rm|sf|cal|em|emph|textbf|texttt|textsc|textit)?\b\s*|[\\${}]")
 _NOT_NAME = re.compile(r"[^\w+#%@.]+|_+")
+_ACRONYM_UNITS = re.compile(r"(?!opus)[a-z]{1,2}[pcd]us")
 _NOT_SINGULAR = ("ss", "us", "is", "ops", "gps", "lps", "ios")
 
 
@@ -34,6 +35,8 @@ def singular(word: str) -> str:
     >>> [singular(w) for w in ("networks", "gpus", "accuracies", "loss", "fps", "analysis", "classes")]
     ['network', 'gpu', 'accuracy', 'loss', 'fps', 'analysis', 'class']
     """
+    if _ACRONYM_UNITS.fullmatch(word):
+        return word[:-1]
     if len(word) <= 3 or not word.endswith("s") or word.endswith(_NOT_SINGULAR):
         return "class" if word == "classes" else word
     if word.endswith("ies") and len(word) > 4:
