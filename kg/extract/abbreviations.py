@@ -1,0 +1,169 @@
+"""Abbreviations that a paper defines for itself, after Schwartz & Hearst (`kg_abbreviations`).
+
+A. Schwartz, M. Hearst: A simple algorithm for identifying abbreviation definitions in biomedical text. PSB 2003.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+__all__ = ["Abbreviation", "find_abbreviations", "mark_abbreviations"]
+
+_PARENTHESIS = re.compile(r"\(\s*([^()\n]{2,80}?)\s*\)")
+_MARKUP = re.compile(r"\\[A-Za-z]+\{|[{}$\\]")
+_SHORT = re.compile(r"[A-Za-z0-9][\w.&/+*'’^{}\\$@-]*(?: [\w./+-]+)?")
+_LONG_WORDS = 10
+_SHORT_CHARACTERS = 14
+_LEADING = frozenset(
+    "a an the of for in on and or with to by from as our this these using via novel new called named termed dubbed "
+    "proposed propose present introduce we is are use uses".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and the long form that the text gives for it; offsets count characters of the text."""
+
+    short: str
+    long: str
+    short_start: int
+    long_start: int
+
+    @property
+    def short_end(self) -> int:
+        """End offset of the short form."""
+        return self.short_start + len(self.short)
+
+    @property
+    def long_end(self) -> int:
+        """End offset of the long form."""
+        return self.long_start + len(self.long)
+
+
+if not Doc.has_extension("kg_abbreviations"):
+    Doc.set_extension("kg_abbreviations", default=())
+
+
+@Language.component("kg_abbreviations", assigns=["doc._.kg_abbreviations"])
+def mark_abbreviations(doc: Doc) -> Doc:
+    """Put the text's abbreviation definitions on `doc._.kg_abbreviations`, in text order."""
+    doc._.kg_abbreviations = tuple(find_abbreviations(doc.text))
+    return doc
+
+
+def find_abbreviations(text: str) -> list[Abbreviation]:
+    """Return the abbreviations that a text defines, as "long form (SHORT)" or "SHORT (long form)".
+
+    >>> [(a.short, a.long) for a in find_abbreviations("We use neural architecture search (NAS) and a GRU (gated recurrent unit).")]
+    [('NAS', 'neural architecture search'), ('GRU', 'gated recurrent unit')]
+    """
+    found = []
+    for match in _PARENTHESIS.finditer(text):
+        inside = re.split(r"[;,]| i\.e\.| e\.g\.| or ", match.group(1))[0].strip()
+        start = match.start(1)
+        abbreviation = _short_inside(text, inside, start) or _long_inside(text, match.group(1), start)
+        if abbreviation:
+            found.append(abbreviation)
+    return found
+
+
+def _short_inside(text: str, inside: str, start: int) -> Abbreviation | None:
+    if len(inside) > _SHORT_CHARACTERS + 8 or not _SHORT.fullmatch(inside) or not _looks_short(inside):
+        return None
+    before = text[: text.rindex("(", 0, start + 1)].rstrip()
+    window = _last_words(before, min(_LONG_WORDS, len(_letters(inside)) * 2 + 2))
+    at = _match_initials(_letters(inside), window)
+    if at is None:
+        at = _match_backwards(_letters(inside), window)
+    if at is None:
+        return None
+    long = _drop_leading(window[at:])
+    if not _acceptable(inside, long):
+        return None
+    return Abbreviation(inside, long, start, len(before) - len(long))
+
+
+def _long_inside(text: str, inside: str, start: int) -> Abbreviation | None:
+    before = re.search(r"([A-Za-z][\w&+-]*)\s*\($", text[: start])
+    if before is None or " " not in inside or not _looks_short(before.group(1)):
+        return None
+    short = before.group(1)
+    at = _match_backwards(_letters(short), inside)
+    long = inside[at:] if at is not None else ""
+    if at != 0 or not _acceptable(short, long):
+        return None
+    return Abbreviation(short, long, before.start(1), start)
+
+
+def _looks_short(form: str) -> bool:
+    letters = _letters(form)
+    return 2 <= len(letters) <= _SHORT_CHARACTERS and any(c.isupper() for c in form) and " " not in form.strip()
+
+
+def _letters(form: str) -> str:
+    plain = _MARKUP.sub("", form)
+    plain = plain[:-1] if len(plain) > 2 and plain.endswith("s") and plain[-2].isupper() else plain
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _last_words(before: str, count: int) -> str:
+    window = before[max(0, len(before) - 200) :]
+    window = re.split(r"[.;:!?]\s|\n|[()]|,\s", window)[-1]
+    words = re.findall(r"\S+\s*", window)[-count:]
+    return "".join(words).lstrip()
+
+
+def _match_initials(short: str, long: str) -> int | None:
+    """Return where the words start whose initials, small words left out or in, spell the short form.
+
+    Schwartz & Hearst's own rule takes the shortest stretch that holds the letters: "Policy Optimization" for PPO.
+    """
+    words = list(re.finditer(r"[A-Za-z0-9]+", long))
+    for skipping in (False, True):
+        at = len(short) - 1
+        for word in reversed(words):
+            if word.group()[0].casefold() == short[at].casefold():
+                at -= 1
+                if at < 0:
+                    return word.start()
+            elif not (skipping and word.group().casefold() in _LEADING):
+                break
+    return None
+
+
+def _match_backwards(short: str, long: str) -> int | None:
+    """Return where in `long` the long form starts: each letter of `short` in order, the first at a word's start."""
+    at = len(long) - 1
+    for position in range(len(short) - 1, -1, -1):
+        wanted = short[position].casefold()
+        while at >= 0 and (
+            long[at].casefold() != wanted or (position == 0 and at > 0 and long[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    return at + 1
+
+
+def _drop_leading(long: str) -> str:
+    words = long.split()
+    while len(words) > 1 and words[0].casefold() in _LEADING:
+        long = long[len(words[0]) :].lstrip()
+        words = words[1:]
+    return long
+
+
+def _acceptable(short: str, long: str) -> bool:
+    words = re.findall(r"[A-Za-z0-9]+", long)
+    letters = _letters(short)
+    return (
+        len(long) > len(short)
+        and bool(words)
+        and len(words) <= max(len(letters) * 2, len(letters) + 5)
+        and letters.casefold() not in {word.casefold() for word in words}
+    )

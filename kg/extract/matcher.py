@@ -1,0 +1,145 @@
+"""Finding many names in a text at once, whatever their case, hyphens, spaces and plural."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.names import singular
+from kg.vocabulary import Label
+
+__all__ = ["LabelMatch", "LabelMatcher", "squash"]
+
+_CASE_SENSITIVE_LENGTH = 5
+"""Labels up to this many letters with a capital after the first are acronyms: "MAP" is not "map"."""
+
+_SKIPPED = frozenset(" \t-‐‑–_'’~{}$\\*")
+_BEFORE_NUMBER = re.compile(r"[A-Za-z]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """A stretch of text that spells one or more labels."""
+
+    start: int
+    end: int
+    labels: tuple[Label, ...]
+
+
+def squash(text: str) -> tuple[str, list[int]]:
+    """Return a text in lower case without spaces, hyphens and markup, and the source offset of each character.
+
+    >>> squash("Pi-4 B")
+    ('pi4b', [0, 1, 3, 5])
+    """
+    squashed: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        if character in _SKIPPED:
+            continue
+        for piece in unicodedata.normalize("NFKC", character).lower():
+            squashed.append(piece)
+            offsets.append(offset)
+    return "".join(squashed), offsets
+
+
+class LabelMatcher:
+    """An Aho-Corasick automaton over the squashed labels of a vocabulary.
+
+    Parameters
+    ----------
+    labels
+        The names to find. A name that several concepts share is found once, with all of them.
+    """
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        by_key: dict[str, list[Label]] = defaultdict(list)
+        for label in labels:
+            key, _ = squash(label.text)
+            for form in dict.fromkeys((key, _last_word_singular(label.text))):
+                if len(form) > 1:
+                    by_key[form].append(label)
+        self._labels = [tuple(found) for found in by_key.values()]
+        self._automaton = AhoCorasick(list(by_key), matchkind=MatchKind.Standard, store_patterns=False)
+
+    def __call__(self, text: str) -> list[LabelMatch]:
+        """Return the longest matches at word boundaries, leftmost first, without overlaps of one kind."""
+        squashed, offsets = squash(text)
+        found = self._automaton.find_matches_as_indexes(squashed, overlapping=True)
+        matches = [m for m in (self._located(text, offsets, *hit) for hit in found) if m]
+        return _longest(matches)
+
+    def _located(self, text: str, offsets: list[int], index: int, start: int, end: int) -> LabelMatch | None:
+        first, last = offsets[start], offsets[end - 1] + 1
+        if not _starts_word(text, first):
+            return None
+        end_of_word = _end_of_word(text, last)
+        if end_of_word is None:
+            return None
+        surface = text[first:end_of_word]
+        fitting = tuple(label for label in self._labels[index] if _fits(label, surface, text[first:last]))
+        return LabelMatch(first, end_of_word, fitting) if fitting else None
+
+
+def _last_word_singular(text: str) -> str:
+    head, _, last = text.rpartition(" ")
+    return squash(f"{head} {singular(last.lower())}")[0]
+
+
+def _starts_word(text: str, at: int) -> bool:
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_") or text[at - 1] == "\n"
+
+
+def _end_of_word(text: str, at: int) -> int | None:
+    """Return where the word that ends a match ends: there, or behind its plural ending."""
+    for ending in ("", "s", "es", "'s", "’s"):
+        after = at + len(ending)
+        if text.startswith(ending, at) and (after == len(text) or not text[after].isalnum()):
+            return at if ending in ("'s", "’s") else after
+    return None
+
+
+def _fits(label: Label, surface: str, stem: str) -> bool:
+    letters = [c for c in label.text if c.isalpha()]
+    acronym = len(letters) <= _CASE_SENSITIVE_LENGTH and any(c.isupper() for c in label.text[1:])
+    lone_words = " " in surface.strip() and " " not in label.text and "-" not in label.text and label.text.islower()
+    if lone_words:
+        return False
+    if acronym or (label.ambiguous and not label.text.islower()):
+        written, wanted = _plain(stem), _plain(label.text)
+        return written == wanted or (len(letters) > 2 and not label.ambiguous and label.text.isupper() and _plain(stem).isupper())
+    return True
+
+
+def _plain(form: str) -> str:
+    return "".join(c for c in form if c not in _SKIPPED)
+
+
+def _longest(matches: list[LabelMatch]) -> list[LabelMatch]:
+    """Keep, among matches that overlap, the longest; of two kinds that share a stretch, both."""
+    kept: list[LabelMatch] = []
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+        free = tuple(label for label in match.labels if not _overlaps(taken[label.kind], match.start, match.end))
+        if not free:
+            continue
+        for kind in sorted({label.kind for label in free}):
+            taken[kind].append((match.start, match.end))
+        kept.append(LabelMatch(match.start, match.end, free))
+    return sorted(kept, key=lambda m: (m.start, -m.end))
+
+
+def _overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+def iterate_labels(matches: Iterable[LabelMatch]) -> Iterator[tuple[LabelMatch, Label]]:
+    """Yield each match with each of its labels."""
+    for match in matches:
+        for label in match.labels:
+            yield match, label
