@@ -1,0 +1,57 @@
+"""Methods that only a descriptive phrase names (`kg_methods`): "spike counting loss", "wavelet discriminator"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.extract.candidates import candidate, overlaps_any, put
+from kg.extract.lexicon import is_evaluative
+from kg.model import Kind
+from kg.names import singular
+
+__all__ = ["find_methods"]
+
+NAME = "kg_methods"
+
+_HEADS = frozenset(
+    """
+    network transformer encoder decoder autoencoder classifier discriminator regularization quantization pruning distillation attention
+    convolution kernel learning fine-tuning pre-training pretraining adaptation augmentation normalization
+    perceptron regression solver optimizer optimization descent backpropagation decomposition factorization parallelism
+    compression sparsification binarization pooling gating
+    loss algorithm architecture filter controller module scheduler compiler library toolkit simulator
+    estimator predictor backbone codec sampling prompting caching offloading framework search scheme engine
+    """.split()
+)
+_VAGUE_HEADS = frozenset("algorithm architecture framework module network scheme learning optimization search loss library".split())
+_VAGUE_MODIFIERS = frozenset(
+    """
+    neural deep machine learning model models training data proposed network baseline sota end-to-end real-time existing hardware software
+    computational computing accuracy performance information system many multi-stage processing overall dedicated
+    optimization development task our inference vision language memory local global deeper shallow target final whole
+    """.split()
+)
+_LONGEST = 4
+
+
+@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
+def find_methods(doc: Doc) -> Doc:
+    """Put descriptive noun phrases with a method's head on `doc.spans["kg_methods"]`."""
+    others = [span for group in ("kg_tagger", "kg_proposals", "kg_vocabulary", "kg_hardware", "kg_datasets") if group in doc.spans for span in doc.spans[group]]
+    return put(doc, NAME, (span for span in _phrases(doc) if not overlaps_any(span, others)))
+
+
+def _phrases(doc: Doc) -> Iterator[Span]:
+    for phrase in doc.spans["kg_phrases"]:
+        head = singular(phrase[-1].lower_)
+        if head not in _HEADS:
+            continue
+        start = max(phrase.start, phrase.end - _LONGEST)
+        while start < phrase.end - 1 and (is_evaluative(doc[start].lower_) or doc[start].is_punct):
+            start += 1
+        modifiers = {token.lower_ for token in doc[start : phrase.end - 1]}
+        if modifiers and not (head in _VAGUE_HEADS and modifiers <= _VAGUE_MODIFIERS):
+            yield candidate(doc, start, phrase.end, Kind.METHOD, NAME)

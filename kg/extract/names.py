@@ -1,0 +1,132 @@
+"""Proper names that no vocabulary holds, told apart by the words around them (`kg_names`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.candidates import candidate, overlaps_any, put
+from kg.extract.heads import HARDWARE_HEADS, METRIC_HEADS, head_kind
+from kg.extract.phrases import is_name
+from kg.model import Kind
+from kg.names import singular
+
+__all__ = ["find_names"]
+
+NAME = "kg_names"
+
+_BEFORE = ("kg_vocabulary", "kg_tagger", "kg_hardware", "kg_datasets", "kg_proposals", "kg_metrics")
+_NOTHING = frozenset(
+    """
+    nvidia amd intel arm ibm google microsoft facebook meta openai huawei apple samsung qualcomm xilinx amazon aws arxiv github huggingface
+    gitlab youtube twitter reddit linkedin ieee acm cvpr iccv eccv neurips nips icml iclr aaai ijcai acl emnlp naacl icra iros wacv
+    interspeech icassp siggraph kdd www covid covid-19 sars-cov-2 mri ct eeg ecg emg fmri dna rna hiv adhd
+    api apis url urls http https html xml json pdf csv gui sdk iot aiot os pc pcs usb wifi wi-fi bluetooth 5g 6g 4g lte gps
+    imu lidar radar rgb rgb-d rgbd depth uav uavs auv usv ugv av avs dof dofs 2d 3d 4d i.i.d iid dram sram ram rom nvm ssd hdd hbm flash bram lut luts
+    dsps pcie nvlink infiniband ethernet adc dac pwm io i/o sota roi rois qos qoe slo slos sla kpi adas hci hri cpu-gpu cuda-core
+    usd eur ghz mhz khz hz mw kw kb mb gb tb kib mib gib mm cm km ms ns fps nm dpi bps mbps gbps tops gops tflops gflops pflops
+    phd msc ceo cto usa uk eu un us rq1 rq2 rq3 rq4 w1 co2 h2o o2 nlp cv ai ml dl rl agi genai xai llmops mlops devops agentic stem
+    non-i.i.d i/os ood id a.k.a pre post semi multi non sub co de re un inter intra self anti cross mid
+    """.split()
+)
+"""Names of makers, venues, carriers and units: proper names that are no method and no data set."""
+
+_SHAPES_OF_NOTHING = re.compile(
+    r"(?:v\d+|\d+[a-zA-Z]{1,3}|\d+(?:x|×)\d+.*|[A-Z]\d?|\d+\w*-\w+|[a-z]\d|[A-Z]-?\d|\w*@.*|https?|www.*|[a-z]+-(?:[A-Z]|\d).*|[A-Z][a-z]+-\d+|.*_\{.*|[a-z]{1,2}[A-Z]?\d?|\d[\d.,]*[a-zA-Z-]*|.*\.(?:com|org|io|ai|net|git))"
+)
+_DATASET_VERBS = frozenset("evaluate evaluated evaluation evaluations experiments experiment tested results validated validate benchmarks benchmark benchmarked trained conducted datasets dataset outperforms performance accuracy achieves achieve".split())
+_METRIC_WORDS = frozenset("score scores rate value metric metrics".split())
+
+
+@Language.component(NAME, requires=["doc.spans", "doc._.kg_abbreviations"], assigns=["doc.spans"])
+def find_names(doc: Doc) -> Doc:
+    """Put name-shaped words on `doc.spans["kg_names"]`, as methods unless their context says otherwise."""
+    known = [span for group in _BEFORE if group in doc.spans for span in doc.spans[group]]
+    return put(doc, NAME, [*_abbreviated(doc, known), *_shaped(doc, known)])
+
+
+def _abbreviated(doc: Doc, known: list[Span]) -> Iterator[Span]:
+    """Yield long forms that the text abbreviates; the head of the long form tells the kind."""
+    for abbreviation in doc._.kg_abbreviations:
+        long = doc.char_span(abbreviation.long_start, abbreviation.long_end, alignment_mode="expand")
+        kind = _kind_of_long_form(abbreviation.long)
+        if long is not None and kind is not None and not any(s.start <= long.start and long.end <= s.end for s in known):
+            yield candidate(doc, long.start, long.end, kind, NAME)
+
+
+def _kind_of_long_form(long: str) -> Kind | None:
+    kind = head_kind(long)
+    if kind is Kind.METRIC and long.lower().split()[-1] in ("memory", "power", "distance", "loss", "similarity"):
+        return Kind.METHOD
+    return kind
+
+
+def _shaped(doc: Doc, known: list[Span]) -> Iterator[Span]:
+    defined = {a.short: _kind_of_long_form(a.long) for a in doc._.kg_abbreviations}
+    for token in doc:
+        if not is_name(token.text) or _is_nothing(token) or (token.is_upper and _shouting(token)):
+            continue
+        span = doc[token.i : token.i + 1]
+        if overlaps_any(span, known):
+            continue
+        if token.text in defined or singular_form(token.text) in defined:
+            kind = defined.get(token.text) or defined.get(singular_form(token.text))
+        else:
+            kind = _kind_in_context(doc, token, known)
+        if kind is not None:
+            yield candidate(doc, token.i, token.i + 1, kind, NAME)
+
+
+def singular_form(name: str) -> str:
+    """Return an acronym without its plural s."""
+    return name[:-1] if name.endswith("s") and len(name) > 2 and name[-2].isupper() else name
+
+
+def _is_nothing(token: Token) -> bool:
+    plain = token.lower_
+    return plain in _NOTHING or plain.rstrip("s") in _NOTHING or bool(_SHAPES_OF_NOTHING.fullmatch(token.text)) or (
+        "-" in plain and all(part in _NOTHING or len(part) < 2 for part in plain.split("-"))
+    ) or len(token.text) < 2
+
+
+def _shouting(token: Token) -> bool:
+    """Tell whether a capitalised word stands in a sentence of capitals, as in some titles."""
+    words = [t for t in token.sent if t.is_alpha and len(t) > 2]
+    return len(words) > 3 and sum(t.is_upper for t in words) > 0.7 * len(words)
+
+
+def _kind_in_context(doc: Doc, token: Token, known: list[Span]) -> Kind | None:
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if after in _METRIC_WORDS:
+        return Kind.METRIC
+    if singular(after) in HARDWARE_HEADS - METRIC_HEADS and not token.nbor(1).is_sent_start:
+        return Kind.HARDWARE if singular(after) not in ("hardware", "circuit") else None
+    neighbour = _listed_with(doc, token, known)
+    if neighbour is not None:
+        return neighbour
+    if _after_on(doc, token):
+        return Kind.DATASET
+    return Kind.METHOD
+
+
+def _listed_with(doc: Doc, token: Token, known: list[Span]) -> Kind | None:
+    """Return the kind of a known thing that the name is listed with: "A, B and X"."""
+    for span in known:
+        gap = doc[span.end : token.i] if span.end <= token.i else doc[token.i + 1 : span.start]
+        if 0 < len(gap) <= 2 and all(t.lower_ in (",", "and", "or", "/", "&") for t in gap) and not any(t.is_sent_start for t in gap):
+            return Kind(span.label_) if span.label_ != Kind.TASK else None
+    return None
+
+
+def _after_on(doc: Doc, token: Token) -> bool:
+    """Tell whether the name is what something is evaluated on: "results on X", "on the X and Y"."""
+    at = token.i - 1
+    while at >= 0 and doc[at].lower_ in ("the", "standard", "challenging", "popular", "both") and not doc[at + 1].is_sent_start:
+        at -= 1
+    if at < 0 or doc[at].lower_ != "on" or doc[at + 1].is_sent_start:
+        return False
+    words = {t.lower_ for t in token.sent}
+    return bool(words & _DATASET_VERBS) or any(t.text.endswith("%") for t in token.sent)

@@ -1,0 +1,174 @@
+"""What each entity is to the paper, from the sentences that name it (`kg_roles`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.extract.proposals import proposal_anchors
+from kg.model import Entity, Kind, Mention, Role
+
+__all__ = ["assign_roles"]
+
+NAME = "kg_roles"
+
+COMPARES = re.compile(
+    r"(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|compared (?:to|with|against)|in comparison (?:to|with)|comparison (?:to|with|against)|comparing (?:\w+ )?(?:to|with|against)|"
+    r"compar\w+ (?:favorably |favourably )?(?:to|with|against)|relative to|than|over|against|versus|vs\.?|superior to|inferior to|comparable (?:to|with)|competitive with|on par with|par with|"
+    r"baselines?(?: methods| models)?(?:,)?(?: such as| like| including|:| of)?|competitors?|counterparts?|alternatives? (?:such as|like|including)|"
+    r"state-of-the-art (?:\w+ ){0,3}(?:such as|like|including)|rival\w*|match(?:es|ing)?(?: the)? (?:performance|accuracy|quality) of|improv\w+ (?:on|upon|over)|as opposed to)",
+    re.IGNORECASE,
+)
+"""Words after which a competitor is named."""
+
+_CLAUSE_END = re.compile(r"[;.]|, (?:while|which|and (?:achiev|reduc|improv|is|can|we|has)|with|achiev|reduc|show|demonstrat)|\b(?:while|by|on|in terms of|using|when|with|for|because|in)\b")
+
+BACKGROUND = re.compile(
+    r"\b(?:unlike|in contrast to|instead of|rather than|recent(?:ly)?|traditional(?:ly)?|conventional(?:ly)?|existing|previous(?:ly)?|prior|such as|has become|have become|widely|"
+    r"popular|however|despite|have shown|has shown|have achieved|has achieved|have been|has been|although|remains?|typically|often|suffer\w*|struggle\w*|limited|fail\w*|most)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences that tell what others did."""
+
+_CONTRAST = re.compile(r"\b(?:unlike|in contrast to|contrary to|instead of|rather than|as opposed to|alternative to|without (?:a |the |any |requiring |using |relying on )?)\s*(?:\w+[- ]){0,3}$", re.IGNORECASE)
+
+_TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?: \w+){0,6} (?:on|with|using|from)\b", re.IGNORECASE)
+_EVALUATES = re.compile(r"\b(?:evaluat\w*|experiment\w*|test(?:ed|ing|s)?|results?|achiev\w*|outperform\w*|accuracy|benchmark\w*|validat\w*|demonstrat\w*|performance|improv\w*|show\w*|report\w*|score\w*)\b|%", re.IGNORECASE)
+_INTRODUCES = re.compile(r"\b(?:introduc\w*|releas\w*|creat\w*|collect\w*|construct\w*|present\w*|propos\w*|contribut\w*|provid\w*|build|built|curat\w*|develop\w*)\b", re.IGNORECASE)
+
+_RUNS = re.compile(
+    r"\b(?:run(?:s|ning)?|ran|execut\w*|implement\w*|evaluat\w*|experiment\w*|measur\w*|test(?:ed|ing|s)?|deploy(?:ed|ing)|achiev\w*|train(?:ed|ing)?|benchmark\w*|speed-?up\w*|faster|latency|throughput|fps|prototype\w*|"
+    r"validat\w*|demonstrat\w*|profil\w*|synthesi[sz]ed|simulat\w*|fabricat\w*|hours?|days?|seconds?|ms|using|real-time|performance|reduc\w*|outperform\w*|show\w*|accelerat\w+|on a|on an|on the)\b|\d(?:\.\d+)?\s?(?:x|×|ms|fps|%|\\%)",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(
+    r"\b(?:target\w*|tailored|designed (?:for|to)|optimi[sz]ed for|suitable for|intended for|aim\w* (?:at|for)|amenable|friendly|for (?:efficient )?(?:deployment|inference|execution|implementation)|enabl\w*|"
+    r"deploy(?:ment|able)?|toward\w*|support\w*|compatible|for use|can be|could be|potential\w*|future|well[- ]suited|for)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d")
+
+
+@Language.component(NAME, requires=["doc._.kg_entities", "token.is_sent_start"], assigns=["doc._.kg_entities"])
+def assign_roles(doc: Doc) -> Doc:
+    """Give each method, data set and hardware on `doc._.kg_entities` its role, and each entity its sentence of evidence."""
+    reader = _Reader(doc)
+    doc._.kg_entities = tuple(reader.decided(entity) for entity in doc._.kg_entities)
+    return doc
+
+
+class _Reader:
+    """A document seen by sentences, with where its own contribution begins."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.sentences = list(doc.sents)
+        anchors = [self.sentence_index(doc[i].idx) for i in proposal_anchors(doc)]
+        self.title = 0 if doc.text and not doc.text.startswith("\n") else None
+        body = [n for n in anchors if n != self.title]
+        self.own = min(body, default=0)
+        self.proposed = {(s.start_char, s.end_char) for s in doc.spans["kg_proposals"]} if "kg_proposals" in doc.spans else set()
+
+    def sentence_index(self, offset: int) -> int:
+        """Return the number of the sentence that holds a character."""
+        return next((n for n, s in enumerate(self.sentences) if s.start_char <= offset < s.end_char), len(self.sentences) - 1)
+
+    def decided(self, entity: Entity) -> Entity:
+        """Return the entity with its role and evidence."""
+        if entity.kind is Kind.METHOD:
+            role, mention = self._method_role(entity)
+        elif entity.kind is Kind.DATASET:
+            role, mention = self._dataset_role(entity)
+        elif entity.kind is Kind.HARDWARE:
+            role, mention = self._hardware_role(entity)
+        else:
+            return replace(entity, evidence=self._sentence(self._telling(entity.mentions)))
+        return replace(entity, role=role, evidence=self._sentence(mention))
+
+    def _telling(self, mentions: Sequence[Mention]) -> Mention:
+        """Return the first mention in the abstract, or the title's if there is no other."""
+        return next((m for m in mentions if self.sentence_index(m.start) != self.title), mentions[0])
+
+    def _sentence(self, mention: Mention) -> Mention:
+        sentence = self.sentences[self.sentence_index(mention.start)]
+        end = max(sentence.end_char, mention.end)
+        text = self.doc.text[sentence.start_char : end]
+        left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+        return Mention(sentence.start_char + left, sentence.start_char + right, text[left:right])
+
+    def _around(self, mention: Mention) -> tuple[int, Span, str, str]:
+        number = self.sentence_index(mention.start)
+        sentence = self.sentences[number]
+        before = self.doc.text[sentence.start_char : mention.start]
+        after = self.doc.text[mention.end : sentence.end_char]
+        return number, sentence, before, after
+
+    def _method_role(self, entity: Entity) -> tuple[Role, Mention]:
+        own = [m for m in entity.mentions if (m.start, m.end) in self.proposed]
+        if own:
+            return Role.PROPOSED, self._telling(own)
+        compared = [m for m in entity.mentions if self._is_compared(m)]
+        if compared and len(compared) * 2 >= len(entity.mentions):
+            return Role.COMPARED, compared[0]
+        if all(self._is_background(m) for m in entity.mentions):
+            return Role.MENTIONED, entity.mentions[0]
+        return Role.USED, self._telling([m for m in entity.mentions if not self._is_background(m)])
+
+    def _is_compared(self, mention: Mention) -> bool:
+        number, _, before, _ = self._around(mention)
+        if number == self.title:
+            return False
+        cues = list(COMPARES.finditer(before))
+        return bool(cues) and not _CLAUSE_END.search(before[cues[-1].end() :])
+
+    def _is_background(self, mention: Mention) -> bool:
+        number, sentence, before, _ = self._around(mention)
+        if number == self.title:
+            return False
+        if _CONTRAST.search(before):
+            return True
+        return number < self.own - 1 and bool(BACKGROUND.search(sentence.text))
+
+    def _dataset_role(self, entity: Entity) -> tuple[Role, Mention]:
+        own = [m for m in entity.mentions if (m.start, m.end) in self.proposed]
+        if own:
+            return Role.INTRODUCED, self._telling(own)
+        trained = None
+        for mention in entity.mentions:
+            number, sentence, before, _ = self._around(mention)
+            if _TRAINS.search(before) and not _EVALUATES.search(before):
+                trained = trained or mention
+            elif number != self.title and (number >= self.own or _EVALUATES.search(sentence.text)):
+                return Role.EVALUATED, mention
+        if trained is not None:
+            return Role.TRAINED, trained
+        if all(self._is_background(m) for m in entity.mentions):
+            return Role.MENTIONED, entity.mentions[0]
+        return Role.EVALUATED, self._telling(entity.mentions)
+
+    def _hardware_role(self, entity: Entity) -> tuple[Role, Mention]:
+        """Tested beats target beats mentioned, over all mentions."""
+        found: dict[Role, Mention] = {}
+        for mention in entity.mentions:
+            found.setdefault(self._hardware_mention_role(mention), mention)
+        role = next(r for r in (Role.TESTED, Role.TARGET, Role.MENTIONED) if r in found)
+        return role, found[role]
+
+    def _hardware_mention_role(self, mention: Mention) -> Role:
+        number, sentence, before, after = self._around(mention)
+        if _CONTRAST.search(before):
+            return Role.MENTIONED
+        if number == self.title:
+            return Role.TARGET
+        if number < self.own and not re.search(r"\bwe\b|this paper|this work", sentence.text, re.IGNORECASE):
+            return Role.MENTIONED
+        own_words = f"{before[-120:]} {after[:80]}"
+        if _TARGETS.search(before[-40:]) and not (_NUMBER.search(own_words) and _RUNS.search(own_words)):
+            return Role.TARGET
+        if _RUNS.search(sentence.text):
+            return Role.TESTED
+        return Role.TARGET

@@ -1,0 +1,147 @@
+"""Names that the vocabulary holds (`kg_vocabulary`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.extract.candidates import candidate, put
+from kg.extract.heads import head_kind
+from kg.extract.matcher import LabelMatch, LabelMatcher
+from kg.model import Kind
+from kg.names import GENERIC_HEADS, name_key, singular
+from kg.vocabulary import Label, Vocabulary, load
+
+__all__ = ["VocabularyMatcher", "create_vocabulary_matcher"]
+
+NAME = "kg_vocabulary"
+
+_VARIANT = re.compile(r"-(?:[A-Z0-9][\w.+]*(?:-[\w.+]+)*)(?![\w-])|~?\s?(?:\d+(?:\.\d+)?[BM])(?![\w-])|(?:\s|~)?\d+(?:\.\d+)+(?![\w%-])")
+"""What makes a known name another one: BERT-Large, GPT-4-Turbo, LLaMA 7B."""
+
+_QUALIFIER = re.compile(r"(?<![\w-])(?:[A-Z0-9][\w.+]*-)+$")
+"""What makes a known name another one from the left: N-MNIST, Fast-SCNN."""
+
+_COORDINATION = re.compile(r"\s*(?:,|/|and|or|&|\+|,\s*and|,\s*or|vs\.?)\s*(?:the\s+)?(?:\d+\s+)?", re.IGNORECASE)
+
+
+@cache
+def _matcher(vocabulary: Vocabulary) -> LabelMatcher:
+    return LabelMatcher(vocabulary.labels)
+
+
+@Language.factory(NAME, assigns=["doc.spans"], retokenizes=True, default_config={})
+def create_vocabulary_matcher(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component over the vocabulary that comes with the package."""
+    return VocabularyMatcher(load())
+
+
+class VocabularyMatcher:
+    """Finds vocabulary names; an ambiguous one counts only where the text around it supports it.
+
+    An ambiguous label ("Coral", "SAM") is kept if a head noun of its kind stands beside it, if the text gives one of
+    the concept's other names as its long form or anywhere else, or if it is listed next to a sure name of its kind.
+    A name that the text itself defines as something else is dropped.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.matcher = LabelMatcher(vocabulary.labels)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the names found on `doc.spans["kg_vocabulary"]`."""
+        text = doc.text
+        matches = self.matcher(text)
+        kept = self._supported(doc, text, matches)
+        extents = [(*_extended(text, match, label), label) for match, label in kept]
+        _split_tokens(doc, {at for start, end, _ in extents for at in (start, end)})
+        spans = (self._span(doc, start, end, label, text) for start, end, label in extents)
+        return put(doc, NAME, (span for span in spans if span is not None))
+
+    def _supported(self, doc: Doc, text: str, matches: list[LabelMatch]) -> list[tuple[LabelMatch, Label]]:
+        redefined = self._redefined(doc)
+        pairs = [(m, label) for m in matches for label in m.labels]
+        pairs = [(m, label) for m, label in pairs if label.concept not in redefined.get(text[m.start : m.end], {label.concept})]
+        sure = [(m, label) for m, label in pairs if not label.ambiguous]
+        concepts = {label.concept for _, label in sure} | {c for found in redefined.values() for c in found}
+        kept = list(sure)
+        for match, label in pairs:
+            if label.ambiguous and (
+                label.concept in concepts or _has_head(text, match, label.kind) or _is_listed(text, match, label.kind, sure)
+            ):
+                kept.append((match, label))
+        return kept
+
+    def _redefined(self, doc: Doc) -> dict[str, set[str]]:
+        """Map each short form that the text defines to the concepts that its long form names."""
+        found: dict[str, set[str]] = {}
+        for abbreviation in doc._.kg_abbreviations:
+            means = {concept.iri for concept in self.vocabulary.lookup(abbreviation.long)}
+            if not means:
+                last = name_key(abbreviation.long.split()[-1])
+                tail = name_key(" ".join(abbreviation.long.split()[1:]))
+                means = {c.iri for c in self.vocabulary.lookup(abbreviation.short) if {last, tail} & {name_key(x)[-len(last):] for x in (c.label, *c.aliases) if " " in x}}
+            found[abbreviation.short] = means
+            found[singular(abbreviation.short)] = means
+        return found
+
+    def _span(self, doc: Doc, start: int, end: int, label: Label, text: str) -> Span | None:
+        span = doc.char_span(start, end, alignment_mode="strict")
+        if span is None:
+            return None
+        same = name_key(text[start:end], label.kind) in {name_key(label.text, label.kind), name_key(label.text)}
+        return candidate(doc, span.start, span.end, label.kind, NAME, label.concept if same or end - start <= len(label.text) + 2 else "")
+
+
+def _has_head(text: str, match: LabelMatch, kind: Kind) -> bool:
+    after = re.match(r"['’]?s?[\s-]+([A-Za-z-]+)(?:\s+([A-Za-z-]+))?", text[match.end : match.end + 40])
+    before = re.search(r"([A-Za-z-]+)\s+$", text[max(0, match.start - 25) : match.start])
+    words = [w for found in (after, before) if found for w in found.groups() if w]
+    heads = GENERIC_HEADS[kind]
+    return any(singular(w.lower()) in heads or (kind is not Kind.METRIC and w and head_kind(w) is kind and kind in (Kind.HARDWARE, Kind.DATASET)) for w in words)
+
+
+def _is_listed(text: str, match: LabelMatch, kind: Kind, sure: Iterable[tuple[LabelMatch, Label]]) -> bool:
+    for other, label in sure:
+        if label.kind is kind and (other.end <= match.start or match.end <= other.start):
+            gap = text[other.end : match.start] if other.end <= match.start else text[match.end : other.start]
+            if len(gap) < 12 and _COORDINATION.fullmatch(gap):
+                return True
+    return False
+
+
+def _extended(text: str, match: LabelMatch, label: Label) -> tuple[int, int]:
+    """Return a match with what makes it a variant of the name: "BERT" in "BERT-Large" is not BERT."""
+    start, end = match.start, match.end
+    if label.kind not in (Kind.METHOD, Kind.DATASET) or not any(c.isupper() or c.isdigit() for c in text[start:end]):
+        return start, end
+    after = _VARIANT.match(text, end)
+    if after:
+        end = after.end()
+    before = _QUALIFIER.search(text[max(0, start - 20) : start])
+    if before and any(c.isupper() for c in text[start : start + 1]):
+        start -= len(before.group())
+    return start, end
+
+
+def _split_tokens(doc: Doc, boundaries: set[int]) -> None:
+    """Split tokens so that every boundary lies between two."""
+    cuts: dict[int, list[int]] = defaultdict(list)
+    starts = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token) for token in doc}
+    inside = sorted(at for at in boundaries if at not in starts and at not in ends)
+    if not inside:
+        return
+    for token in doc:
+        cuts[token.i] = [at - token.idx for at in inside if token.idx < at < token.idx + len(token)]
+    with doc.retokenize() as retokenizer:
+        for index, offsets in cuts.items():
+            if offsets:
+                edges = [0, *offsets, len(doc[index])]
+                parts = [doc[index].text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+                retokenizer.split(doc[index], parts, heads=[(doc[index], n) for n in range(len(parts))])
