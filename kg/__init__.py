@@ -1,0 +1,35 @@
+"""A knowledge graph of what machine-learning papers did, with the sentence that proves every edge.
+
+>>> import kg
+>>> papers = kg.read([kg.samples()])
+>>> graph = kg.build([kg.samples()], "demo.kg")  # doctest: +SKIP
+>>> graph.ask("which methods were tested on an STM32?")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.api import Graph, build, extract, open, read, samples  # noqa: A004
+    from kg.errors import KgError
+
+__all__ = ["Graph", "KgError", "build", "extract", "open", "read", "samples"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: `import kg` and `kg --help` stay quick."""
+    if name == "KgError":
+        from kg.errors import KgError
+
+        return KgError
+    if name in __all__:
+        from kg import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
