@@ -1,0 +1,1 @@
+"""From networkx to one HTML page that opens anywhere: `kg.render.page`."""
