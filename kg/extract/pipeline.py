@@ -12,11 +12,13 @@ from kg.extract import (  # noqa: F401 - imported for the components that they r
     datasets,
     entities,
     hardware,
+    measures,
     methods,
     metrics,
     names,
     phrases,
     proposals,
+    results,
     roles,
     sentences,
     tasks,
@@ -39,7 +41,9 @@ COMPONENTS = (
     "kg_tasks",
     "kg_methods",
     "kg_entities",
+    "kg_measures",
     "kg_roles",
+    "kg_results",
 )
 
 
