@@ -1,8 +1,8 @@
 // The picture: vis-network holds nodes and edges, moves the view and finds what is under the pointer;
 // shapes, highlights and labels are drawn here, so that colours follow the theme and labels never overlap.
 
-const LABEL = { size: 12, large: 15, gap: 4, padX: 10, padY: 5, area: 9000, longest: 34 };
-const ZOOM = { least: 0.02, most: 4, focus: 1.15, step: 1.35 };
+const LABEL = { size: 12, large: 15, hubs: 14, hubSize: 9, seen: 4.5, gap: 4, padX: 10, padY: 5, area: 11000, longest: 34, cell: 24 };
+const ZOOM = { least: 0.02, most: 4, focus: 1.15, roomy: 0.5, step: 1.35 };
 const REACH = { mouse: 6, touch: 22 };
 
 class Picture {
@@ -11,7 +11,7 @@ class Picture {
     this.view = view;
     this.container = container;
     this.lit = null;
-    this.hovered = null;
+    this.growth = 1;
     this.widths = new Map();
     this.paths = Object.fromEntries(Object.entries(SHAPES).map(([name, path]) => [name, new Path2D(path)]));
     this.nodes = new vis.DataSet();
@@ -23,7 +23,10 @@ class Picture {
     options.edges.color = { color: this.colours.edge, highlight: this.colours.edge, hover: this.colours.edge };
     this.sync();
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, options);
-    this.network.on("beforeDrawing", (ctx) => { ctx.globalAlpha = this.lit ? 0.3 : 1; });
+    this.network.on("beforeDrawing", (ctx) => {
+      this.grow();
+      ctx.globalAlpha = this.lit ? 0.3 : 1;
+    });
     this.network.on("afterDrawing", (ctx) => this.overlay(ctx));
     this.network.on("zoom", () => this.clampZoom());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
@@ -56,25 +59,34 @@ class Picture {
     const links = pairs.filter((pair) => !this.edges.get(pair.id));
     this.edges.add(links.map((pair) => ({ id: pair.id, from: pair.a, to: pair.b, width: Math.min(4, 0.6 + 0.4 * pair.links.reduce((sum, link) => sum + Math.max(1, link[2].length), 0)) })));
     this.visible = [...wanted].sort((x, y) => x - y);
+    const worth = this.visible.filter((id) => this.graph.nodes[id].kind !== "paper" && this.graph.nodes[id].size > LABEL.hubSize);
+    this.hubs = new Set(worth.slice(0, LABEL.hubs));
   }
 
   renderer({ ctx, id, x, y, state }) {
     const node = this.graph.nodes[id];
-    const drawNode = () => {
-      if (this.lit && !this.lit.nodes.has(id)) this.drawShape(ctx, node, x, y, 0.28, state.hover);
-      else this.drawShape(ctx, node, x, y, 1, state.hover);
-    };
-    return { drawNode, nodeDimensions: { width: node.size * 2, height: node.size * 2 } };
+    const faded = this.lit && !this.lit.nodes.has(id);
+    const across = 2 * this.radius(node);
+    return { drawNode: () => this.drawShape(ctx, node, x, y, faded ? 0.28 : 1, state.hover), nodeDimensions: { width: across, height: across } };
+  }
+
+  // Seen from afar, nodes grow into the room that those not shown leave.
+  radius(node) { return node.size * this.growth; }
+
+  grow() {
+    const room = Math.sqrt(this.graph.nodes.length / Math.max(1, this.visible.length));
+    this.growth = Math.max(1, Math.min(room, ZOOM.roomy / this.network.getScale()));
   }
 
   drawShape(ctx, node, x, y, alpha, ringed) {
     ctx.save();
     ctx.globalAlpha = alpha;
     ctx.translate(x, y);
-    ctx.scale(node.size, node.size);
+    const radius = this.radius(node);
+    ctx.scale(radius, radius);
     ctx.fillStyle = this.colours[node.shape];
     ctx.strokeStyle = ringed ? this.colours.ink : this.colours.page;
-    ctx.lineWidth = (ringed ? 2.5 : 1.5) / node.size;
+    ctx.lineWidth = (ringed ? 2.5 : 1.5) / radius;
     ctx.fill(this.paths[node.shape]);
     ctx.stroke(this.paths[node.shape]);
     ctx.restore();
@@ -108,42 +120,68 @@ class Picture {
       ctx.strokeStyle = this.colours.accent;
       ctx.lineWidth = 3 / Math.min(1, this.network.getScale());
       ctx.beginPath();
-      ctx.arc(at.x, at.y, this.graph.nodes[id].size * 1.2 + 5, 0, 2 * Math.PI);
+      ctx.arc(at.x, at.y, this.radius(this.graph.nodes[id]) * 1.2 + 5, 0, 2 * Math.PI);
       ctx.stroke();
     }
     ctx.restore();
   }
 
-  // Labels from the most important node down, each only where it covers no other: the same at every zoom.
+  // Labels from the most important node down, each only where it covers no other label, card or node;
+  // what looks small has none until the view is nearer.
   drawLabels(ctx) {
     const scale = this.network.getScale();
     const { clientWidth: width, clientHeight: height } = this.container;
-    const centre = this.network.getViewPosition();
     const most = Math.max(12, Math.round((width * height) / LABEL.area));
-    const taken = [];
+    const at = this.screenPlaces(scale, width, height);
+    const crowd = this.lit ? new Set() : new Set([...at.values()].map(([x, y]) => cellOf(x, y)));
+    const taken = coveredBoxes();
     this.labels = [];
     ctx.save();
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     ctx.lineJoin = "round";
     for (const id of this.labelOrder()) {
-      if (taken.length >= most) break;
-      const body = this.network.body.nodes[id];
-      if (!body) continue;
-      const node = this.graph.nodes[id];
-      const size = node.size >= 14 && scale * node.size > 4 ? LABEL.large : LABEL.size;
-      const x = (body.x - centre.x) * scale + width / 2;
-      const y = (body.y - centre.y) * scale + height / 2 + node.size * 1.1 * scale + LABEL.gap;
-      const text = this.labelText(node);
-      const half = this.widthOf(ctx, text, size) / 2 + LABEL.padX;
-      if (x + half < 0 || x - half > width || y > height || y < -size) continue;
-      const box = [x - half, y - LABEL.padY, x + half, y + size + LABEL.padY];
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
-      taken.push(box);
-      this.labels.push({ id, text, box });
-      this.drawLabel(ctx, text, size / scale, body.x, body.y + node.size * 1.1 + LABEL.gap / scale, scale);
+      if (this.labels.length >= most) break;
+      if (!at.has(id)) continue;
+      const label = this.fitLabel(ctx, this.graph.nodes[id], at.get(id), scale, taken, crowd, [width, height]);
+      if (!label) continue;
+      taken.push(label.box);
+      this.labels.push(label);
+      this.drawLabel(ctx, label, scale);
     }
     ctx.restore();
+  }
+
+  screenPlaces(scale, width, height) {
+    const centre = this.network.getViewPosition();
+    const places = new Map();
+    for (const id of this.visible) {
+      const body = this.network.body.nodes[id];
+      if (!body) continue;
+      const x = (body.x - centre.x) * scale + width / 2;
+      const y = (body.y - centre.y) * scale + height / 2;
+      if (x > 0 && y > 0 && x < width && y < height) places.set(id, [x, y, body]);
+    }
+    return places;
+  }
+
+  // Below, above, right or left of the node; the few most important nodes get a label though it covers others.
+  fitLabel(ctx, node, [x, y, body], scale, taken, crowd, [width, height]) {
+    const large = this.hubs.has(node.id);
+    if (!large && !this.lit && this.radius(node) * scale < LABEL.seen) return null;
+    const size = large ? LABEL.large : LABEL.size;
+    const text = this.labelText(node);
+    const half = this.widthOf(ctx, text, size) / 2;
+    const away = this.radius(node) * 1.1 * scale + LABEL.gap;
+    const spots = [[0, away], [0, -away - size], [away + half, -size / 2], [-away - half, -size / 2]];
+    for (const [dx, dy] of spots) {
+      const box = [x + dx - half - LABEL.padX, y + dy - LABEL.padY, x + dx + half + LABEL.padX, y + dy + size + LABEL.padY];
+      if (box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height) continue;
+      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+      if (!large && covers(box, crowd)) continue;
+      return { id: node.id, text, size, box, x: body.x + dx / scale, y: body.y + dy / scale };
+    }
+    return null;
   }
 
   *labelOrder() {
@@ -171,8 +209,8 @@ class Picture {
     return this.widths.get(name);
   }
 
-  drawLabel(ctx, text, size, x, y, scale) {
-    ctx.font = `${this.weightOf(Math.round(size * scale))} ${size}px ${this.font}`;
+  drawLabel(ctx, { text, size, x, y }, scale) {
+    ctx.font = `${this.weightOf(size)} ${size / scale}px ${this.font}`;
     ctx.strokeStyle = this.colours.page;
     ctx.lineWidth = 3.5 / scale;
     ctx.strokeText(text, x, y);
@@ -201,7 +239,7 @@ class Picture {
     for (const id of this.visible) {
       const body = this.network.body.nodes[id];
       if (!body) continue;
-      const gap = Math.hypot(body.x - at.x, body.y - at.y) - this.graph.nodes[id].size;
+      const gap = Math.hypot(body.x - at.x, body.y - at.y) - this.radius(this.graph.nodes[id]);
       if (gap * scale < reach && gap < least) [best, least] = [id, gap];
     }
     return best;
@@ -233,8 +271,17 @@ class Picture {
   centreOn(id) {
     const { x, y } = this.network.getPositions([id])[id];
     const free = freeArea(this.container);
-    const scale = Math.max(this.network.getScale(), ZOOM.focus);
+    const scale = this.focusScale(id, x, y, free);
     this.place({ x, y }, scale, free, motion(350));
+  }
+
+  // So near that most of a node's neighbours are in sight, but never nearer than is pleasant.
+  focusScale(id, x, y, free) {
+    const others = this.graph.nodes[id].pairs.map((number) => this.graph.pairs[number]).map((pair) => this.network.body.nodes[pair.a === id ? pair.b : pair.a]);
+    const scales = others.filter(Boolean).map((body) => Math.min(free.width / 2 / (Math.abs(body.x - x) + 40), free.height / 2 / (Math.abs(body.y - y) + 40)));
+    scales.sort((one, two) => one - two);
+    const most = scales.length ? scales[Math.floor(scales.length / 5)] : ZOOM.focus;
+    return Math.min(ZOOM.focus, Math.max(most, this.whole || ZOOM.least));
   }
 
   fit(animate = true) {
@@ -246,8 +293,9 @@ class Picture {
       [left, top] = [Math.min(left, x - size), Math.min(top, y - size)];
       [right, bottom] = [Math.max(right, x + size), Math.max(bottom, y + size)];
     }
-    const margin = Math.min(70, free.width / 10);
+    const margin = Math.min(64, free.width / 12);
     const scale = Math.min((free.width - 2 * margin) / (right - left), (free.height - 2 * margin) / (bottom - top), 1.6);
+    this.whole = scale;
     this.place({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, ZOOM.least), free, animate ? motion(350) : false);
   }
 
@@ -256,6 +304,24 @@ class Picture {
     const dy = free.top + free.height / 2 - this.container.clientHeight / 2;
     this.network.moveTo({ position: { x: point.x - dx / scale, y: point.y - dy / scale }, scale, animation });
   }
+}
+
+// The canvas in cells, to see quickly whether a label would cover a node.
+const cellOf = (x, y) => Math.floor(x / LABEL.cell) * 65536 + Math.floor(y / LABEL.cell);
+
+function covers(box, crowd) {
+  for (let x = box[0] + LABEL.padX; x < box[2] - LABEL.padX + LABEL.cell; x += LABEL.cell) {
+    for (let y = box[1] + LABEL.padY; y < box[3] - LABEL.padY + LABEL.cell; y += LABEL.cell) {
+      const edge = Math.min(x, box[2] - LABEL.padX);
+      if (crowd.has(cellOf(edge, Math.min(y, box[3] - LABEL.padY)))) return true;
+    }
+  }
+  return false;
+}
+
+function coveredBoxes() {
+  const cards = [document.getElementById("side"), document.getElementById("panel"), document.getElementById("zoom")];
+  return cards.filter((card) => !card.hidden).map((card) => card.getBoundingClientRect()).map((box) => [box.left, box.top, box.right, box.bottom]);
 }
 
 const motion = (duration) => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration, easingFunction: "easeInOutQuad" });

@@ -19,8 +19,12 @@ function readGraph() {
   const { nodes: drawn, edges } = embedded("drawing");
   const details = embedded("details");
   const paperNode = new Map(Object.entries(details.paperNodes).map(([node, [id]]) => [id, Number(node)]));
+  // The layout is wider than high; on a screen held upright it is turned.
+  const upright = innerHeight > 1.2 * innerWidth;
   const nodes = drawn.map((node, i) => ({
     ...node,
+    x: upright ? node.y : node.x,
+    y: upright ? node.x : node.y,
     kind: node.group,
     shape: shapeOf(node.group),
     key: details.base + details.keys[i],

@@ -66,8 +66,8 @@ class Page {
     if (line.hidden) return;
     const all = this.view.limit === nodes.length;
     document.getElementById("extent-text").textContent = all
-      ? `All ${nodes.length.toLocaleString("en")} nodes are shown.`
-      : `Showing ${this.picture.visible.length.toLocaleString("en")} of ${nodes.length.toLocaleString("en")}, the most connected first. Search finds the rest.`;
+      ? `All ${nodes.length.toLocaleString("en")} nodes shown.`
+      : `${this.picture.visible.length.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} shown, the most connected; search finds all.`;
     document.getElementById("extent-button").textContent = all ? "Show fewer" : "Show all";
   }
 

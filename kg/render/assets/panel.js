@@ -95,7 +95,7 @@ class Panel {
       }
     };
     more(0);
-    return make("section", { class: "group" }, make("h3", {}, heading, make("span", { class: "number" }, entries.length.toLocaleString("en"))), list);
+    return make("section", { class: "group" }, make("h3", {}, make("span", {}, heading), make("span", { class: "number" }, entries.length.toLocaleString("en"))), list);
   }
 
   entry(id, { other, proofs }) {
@@ -127,9 +127,11 @@ class Panel {
   }
 
   proof(proof, pattern, ends) {
-    const source = proof.node !== null && !ends.includes(proof.node)
-      ? make("button", { type: "button", class: "link paper", onclick: () => this.actions.choose(proof.node) }, plain(proof.title || proof.paper))
-      : make("span", { class: "paper" }, plain(proof.title || proof.paper));
+    const title = plain(proof.title || proof.paper);
+    // Where the paper is one end of the link, its title stands there already.
+    const source = proof.node === null ? make("span", { class: "paper" }, title)
+      : ends.includes(proof.node) ? make("span", {})
+      : make("button", { type: "button", class: "link paper", onclick: () => this.actions.choose(proof.node) }, title);
     return make("figure", {},
       make("blockquote", {}, ...marked(proof.quote, pattern)),
       make("figcaption", {}, source, make("span", { class: "sure", title: `found by: ${proof.extractor || "unknown"}` }, `confidence ${(proof.percent / 100).toFixed(2)}`)));
