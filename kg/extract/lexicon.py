@@ -56,10 +56,27 @@ _VERBS = """
     constitute correspond degrade deteriorate evolve excel forgo hamper impede necessitate neglect
     originate outline overwhelm pinpoint possess restrict retrieve revisit stem strengthen tailor unveil
     exacerbate underscore highlight emphasize exemplify boost bolster ease enrich foster
+    support train construct guide extract align balance detect release optimize generalize refine represent advance estimate reason encode
+    transform fine-tune reconstruct quantify simulate account synthesize approximate distinguish classify adjust interact collect uncover
+    recover fuse assist recognize prioritize believe automate aggregate compromise decompose trace curate perceive augment probe guarantee
+    navigate enforce see engage suppress embed complement assign localize categorize respond manage compress aid render elicit move formalize
+    execute replicate hypothesize add restore store think unify ask reproduce annotate accommodate modify locate constrain manipulate
+    distill disentangle harness reinforce merge isolate look amplify monitor comprehend alter steer protect converge inject propagate bypass
+    compensate streamline disrupt differentiate break allocate emulate calculate stabilize read visualize organize check advocate encompass
+    connect convey reformulate prune hallucinate activate communicate undermine specify anticipate write decode supervise obscure clarify
+    collaborate push finetune divide modulate associate pre-train mislead diagnose delve concentrate combat pretrain lift attend
+    initialize gauge evade memorize teach distort circumvent behave stop internalize accumulate safeguard parse reject instantiate remedy
+    regularize calibrate supplement revolutionize revise equip succeed stimulate discern include play open lay span cover leave shape form
+    influence query correct complete close project narrow complicate warn mimic govern insert exclude place access review witness couple
+    synergize partition convene envision incentivize expose sacrifice trigger hinder uncover inspect favor accompany depict spend cost
+    plague pertain coincide preclude retrain tune target scale sort sacrifice solve trade
 """.split()
 _NOUNS_TOO = frozenset(
-    "impact need state study support result report design change limit feature form face lead term fit start force claim benefit "
-    "experience focus measure share demand cause use fill gain boost attempt match display speed run drive process".split()
+    """train guide release balance trace probe store render aid monitor check look prune lift gauge review query project form shape
+    cover span play access target scale sort trade cost partition couple place embed transform fuse parse tune estimate balance
+    compromise support detect reason advance read write shape move decode encode merge cast mark counter complement trigger remedy supplement push break
+    impact need state study support result report design change limit feature form face lead term fit start force claim benefit
+    experience focus measure share demand cause use fill gain boost attempt match display speed run drive process""".split()
 )
 """Verbs whose base or -s form is as often a noun: only their -ed and -ing forms end a name."""
 
@@ -68,7 +85,8 @@ _KEPT_FORMS = frozenset(
     "accelerated accelerating integrated distributed combined extended limited adapted tailored retrieving retrieved "
     "embedded deployed deploying states study design designs featured shared sharing driving driven inference "
     "published informed guided guiding inspired decoupled conducting evolving evolved continuing offering finding findings "
-    "running faced facing computed increasing speeding improved enhanced matched unified".split()
+    "running faced facing computed increasing speeding improved enhanced matched unified training trained tuning scaling compressed pruned fused embedding encoding decoding aligned constrained augmented distilled simulated annotated calibrated guided reconstructed "
+    "estimating rendering supporting reinforcing modified generalized fine-tuned fine-tuning pre-trained pretrained unseen coupled manipulating parsing tracing merging projected recovered automated merged tuned scaled closed".split()
 )
 """Forms of those verbs that names do hold: "federated learning", "distributed training"."""
 

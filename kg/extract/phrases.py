@@ -15,6 +15,7 @@ __all__ = ["is_name", "mark_phrases", "trim"]
 _WORD = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w.+&'’*@#^/-]*")
 _NUMBER = re.compile(r"[\d.,]+(?:\\?%|[xX×]|[kKMGT]?B?)?")
 _CAPITALS = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|[A-Za-z].*\d|\d.*[A-Z]")
+_TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:-[A-Z]?[a-z]+)+|[A-Z][a-z]*-(?:of|to|by|in|on|and|the)-\w+")
 _NAME = re.compile(r"[\w.+&/@#*'’^-]+")
 _NOT_NAMES = re.compile(
     r"(?i:\d+(?:\.\d+)?[a-z]{1,5}|[a-z]|[ivx]+|\d+-?(?:d|bit|bits|way|shot|layer|stage|step|dim|class|fold|nm)s?|top-\d+|"
@@ -72,4 +73,6 @@ def is_name(text: str) -> bool:
     >>> [w for w in ("MCUFormer", "gpt-4o", "BERT", "Transformer", "3D", "8-bit", "network") if is_name(w)]
     ['MCUFormer', 'gpt-4o', 'BERT']
     """
+    if _TITLE_CASE.fullmatch(text):
+        return False
     return bool(_CAPITALS.search(text)) and bool(_NAME.fullmatch(text)) and not _NOT_NAMES.fullmatch(text)
