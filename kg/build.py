@@ -1,0 +1,341 @@
+"""From files to a graph: read, extract, link, write, publish; a second time only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphError, SourceError
+from kg.model import Extraction, Paper
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from kg.graph.cache import Remembered
+    from kg.graph.writing import Builder
+    from kg.link import LinkedPaper
+    from kg.vocabulary import Vocabulary
+
+__all__ = ["BuildReport", "build"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, how many papers it has done, and of how many."""
+
+_FRESH_SHARE = 0.5
+"""Above this share of replaced graphs, writing all from nothing is as quick as replacing them, and smaller on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes
+    ----------
+    graph
+        The graph's directory.
+    papers
+        How many papers the graph holds now.
+    read
+        How many papers the input held, copies counted once.
+    copies
+        How many further copies of them the input held.
+    kept
+        How many papers of the graph were not in the input and stay.
+    dropped
+        How many papers of the graph are gone: pruned, or found to be copies of others.
+    extracted
+        How many papers went through the extractor.
+    curated
+        How many papers brought hand-made annotations instead.
+    added, rewritten
+        How many papers' graphs are new, and how many old ones were written anew.
+    published
+        False where nothing had changed and the graph was left as it was.
+    """
+
+    graph: Path
+    papers: int
+    read: int
+    copies: int
+    kept: int
+    dropped: int
+    extracted: int
+    curated: int
+    added: int
+    rewritten: int
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The state that a build starts from: what made it, and its papers by identifier."""
+
+    made_by: Mapping[str, str]
+    papers: Mapping[str, Remembered]
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """How the next generation differs from the last; `digests` are those of all papers' graphs, by identifier."""
+
+    digests: Mapping[str, str]
+    added: Sequence[LinkedPaper]
+    rewritten: Sequence[LinkedPaper]
+    dropped: Sequence[str]
+
+
+def build(
+    inputs: Iterable[str | Path],
+    graph: str | Path,
+    *,
+    prune: bool = False,
+    on_error: Callable[[SourceError], None] | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Read papers, find out what they did, and put it into a graph on disk.
+
+    The graph is the same, triple for triple, whether it came about in one build or in several, and in whatever order
+    the papers were read; only where two copies of one paper differ, the one that was read first counts. A file that is
+    read again replaces what it said before. Until a build has ended well, readers see the graph as it was: a build
+    that fails or is killed changes nothing.
+
+    Parameters
+    ----------
+    inputs
+        Files, directories, or "-" for standard input.
+    graph
+        The graph's directory; it is created where there is none.
+    prune
+        Drop the papers of the graph that the inputs do not hold. By default they stay.
+    on_error
+        Called with each part of the input that cannot be read, which costs nothing else; by default the first such
+        error is raised.
+    progress
+        Called as the build goes on.
+
+    Raises
+    ------
+    GraphError
+        If the inputs hold no paper, something else is at that place, it cannot be written, or another build is running.
+    SourceError
+        For the first part of the input that cannot be read, unless there is `on_error`.
+    """
+    from kg.extract import VERSION
+    from kg.graph.writing import building, check_target
+    from kg.link import link
+    from kg.sources import read as read_papers
+    from kg.vocabulary import load
+
+    graph, progress = Path(graph), progress or _silent
+    check_target(graph)
+    read = read_papers(inputs, on_error=on_error)
+    if not read:
+        raise GraphError(f"{graph}: the input holds no paper, so nothing was built; kg papers shows what is read")
+    with building(graph) as builder:
+        before = _before(builder)
+        papers, kept = _together(read, () if prune else _papers(before), on_error)
+        known = load()
+        made_by = _made_by(VERSION, known)
+        if builder.current and before.made_by == made_by and _equal(papers, _papers(before)):
+            return _report(graph, papers, read, kept)
+        found, extracted = _extractions(papers, before, made_by, progress)
+        linked = link(zip(papers, found, strict=True), known)
+        changes = _changes(linked, before, made_by)
+        _publish(builder, linked, found, changes, before, made_by, known, progress)
+    return _report(graph, papers, read, kept, extracted, changes)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
+def _before(builder: Builder) -> _Before:
+    """Return what the last build has left; what another version of this program wrote is made anew."""
+    from kg.graph import cache
+    from kg.graph.store import read_manifest
+
+    if builder.current is None:
+        return _Before({}, {})
+    made_by = read_manifest(builder.path, builder.current).get("made_by", {})
+    return _Before(made_by, {entry.paper.id: entry for entry in cache.read(builder.current.papers)})
+
+
+def _papers(before: _Before) -> list[Paper]:
+    return [entry.paper for entry in before.papers.values()]
+
+
+def _together(
+    read: Sequence[Paper], old: Sequence[Paper], on_error: Callable[[SourceError], None] | None
+) -> tuple[list[Paper], int]:
+    """Join the papers of the input with those of the graph, in an order that no reading order can change.
+
+    What a file said before counts no more once it is read again, unless it no longer holds the paper at all.
+
+    Returns
+    -------
+    tuple
+        All papers, and how many of the graph's the input does not hold.
+    """
+    from kg.sources.identity import merge
+
+    files = {source.file: source.sha256 for paper in read for source in paper.sources}
+    keys = {key for paper in read for key in _keys(paper)}
+    first: list[Paper] = []
+    last: list[Paper] = []
+    kept = 0
+    for paper in old:
+        in_input = not keys.isdisjoint(_keys(paper))
+        kept += not in_input
+        rest = tuple(source for source in paper.sources if source.file not in files)
+        if rest or not in_input:
+            stale = any(files.get(source.file, source.sha256) != source.sha256 for source in paper.sources)
+            (last if stale else first).append(replace(paper, sources=rest or paper.sources))
+    merged = merge([*first, *read, *last], on_error or _raise)
+    return sorted((_ordered(paper) for paper in merged), key=lambda paper: paper.id), kept
+
+
+def _keys(paper: Paper) -> list[tuple[str, str]]:
+    from kg.sources.identity import text_key
+
+    texts = (("title", paper.title), ("abstract", paper.abstract))
+    return [("id", paper.id), *((name, text_key(text) or text) for name, text in texts if text)]
+
+
+def _ordered(paper: Paper) -> Paper:
+    order = sorted(set(paper.sources), key=lambda source: (source.file, source.line, source.format, source.sha256))
+    return replace(paper, sources=tuple(order))
+
+
+def _raise(error: SourceError) -> None:
+    raise error
+
+
+def _made_by(extractor: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the versions of all that makes graphs: where one changes, so may every graph."""
+    from kg import __version__
+    from kg.graph.ontology import ontology_digest
+    from kg.graph.triples import SHAPE
+    from kg.vocabulary import ontology_path
+
+    return {
+        "program": __version__,
+        "extractor": extractor,
+        "vocabulary": vocabulary.version,
+        "ontology": ontology_digest(ontology_path() / "kg.ttl"),
+        "shape": SHAPE,
+    }
+
+
+def _equal(papers: Sequence[Paper], old: Sequence[Paper]) -> bool:
+    from kg.graph.cache import paper_bytes
+
+    return len(papers) == len(old) and all(
+        one.id == other.id and paper_bytes(one) == paper_bytes(other) for one, other in zip(papers, old, strict=True)
+    )
+
+
+def _extractions(
+    papers: Sequence[Paper], before: _Before, made_by: Mapping[str, str], progress: Progress
+) -> tuple[list[Extraction], int]:
+    """Return what is in each paper, and how many went through the extractor: those whose text or extractor is new."""
+    from kg.extract import extract
+    from kg.graph.cache import settled
+
+    same = all(before.made_by.get(name) == made_by[name] for name in ("program", "extractor", "vocabulary"))
+    by_text = {entry.paper.text: entry for entry in before.papers.values() if not entry.paper.curated} if same else {}
+    todo = [paper for paper in papers if paper.curated is None and paper.text not in by_text]
+    fresh = iter(extract(todo))
+    found: list[Extraction] = []
+    done = 0
+    for paper in papers:
+        if paper.curated is not None:
+            found.append(settled(paper.curated, paper))
+        elif paper.text in by_text:
+            found.append(replace(by_text[paper.text].extraction, paper=paper.id))
+        else:
+            found.append(settled(next(fresh), paper))
+            done += 1
+            progress("extract", done, len(todo))
+    return found, len(todo)
+
+
+def _changes(linked: Sequence[LinkedPaper], before: _Before, made_by: Mapping[str, str]) -> _Changes:
+    from kg.graph.cache import digest
+
+    digests = {one.paper.id: digest(one, made_by) for one in linked}
+    old = {identifier: entry.digest for identifier, entry in before.papers.items()}
+    return _Changes(
+        digests=digests,
+        added=[one for one in linked if one.paper.id not in old],
+        rewritten=[one for one in linked if old.get(one.paper.id, digests[one.paper.id]) != digests[one.paper.id]],
+        dropped=[identifier for identifier in old if identifier not in digests],
+    )
+
+
+def _publish(
+    builder: Builder,
+    linked: Sequence[LinkedPaper],
+    found: Sequence[Extraction],
+    changes: _Changes,
+    before: _Before,
+    made_by: Mapping[str, str],
+    vocabulary: Vocabulary,
+    progress: Progress,
+) -> None:
+    """Write the next generation: a copy of the last with the changed graphs replaced, or all of it from nothing."""
+    from kg.graph import cache
+    from kg.graph.iris import graph_iri, paper_iri
+
+    replaced = [*(one.paper.id for one in changes.rewritten), *changes.dropped]
+    empty = builder.current is None or before.made_by != made_by or len(replaced) > _FRESH_SHARE * len(before.papers)
+    draft = builder.begin(empty=empty)
+    written = linked if empty else [*changes.added, *changes.rewritten]
+    removed = () if empty else [graph_iri(paper_iri(identifier)) for identifier in replaced]
+    draft.change(removed, _quads(written, made_by, vocabulary if empty else None, progress))
+    draft.expect_graphs(len(linked))
+    records = (
+        cache.line(one.paper, extraction, changes.digests[one.paper.id])
+        for one, extraction in zip(linked, found, strict=True)
+    )
+    builder.publish(draft, records, {"made_by": made_by, "papers": len(linked), "quads": len(draft.store)})
+
+
+def _quads(
+    written: Sequence[LinkedPaper], made_by: Mapping[str, str], vocabulary: Vocabulary | None, progress: Progress
+) -> Iterator[Quad]:
+    from kg.graph.ontology import ontology_quads, vocabulary_quads
+    from kg.graph.triples import Versions, paper_quads
+    from kg.vocabulary import ontology_path
+
+    if vocabulary is not None:
+        yield from ontology_quads(ontology_path() / "kg.ttl")
+        yield from vocabulary_quads(vocabulary.directory)
+    versions = Versions(made_by["extractor"], made_by["vocabulary"])
+    for number, one in enumerate(written, start=1):
+        yield from paper_quads(one, versions)
+        progress("write", number, len(written))
+
+
+def _report(
+    graph: Path,
+    papers: Sequence[Paper],
+    read: Sequence[Paper],
+    kept: int,
+    extracted: int = 0,
+    changes: _Changes | None = None,
+) -> BuildReport:
+    return BuildReport(
+        graph=graph,
+        papers=len(papers),
+        read=len(read),
+        copies=sum(len(paper.sources) for paper in read) - len(read),
+        kept=kept,
+        dropped=len(changes.dropped) if changes else 0,
+        extracted=extracted,
+        curated=sum(1 for paper in papers if paper.curated is not None),
+        added=len(changes.added) if changes else 0,
+        rewritten=len(changes.rewritten) if changes else 0,
+        published=changes is not None,
+    )

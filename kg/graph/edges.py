@@ -1,0 +1,230 @@
+"""What a linked paper asserts: its edges, each with the words that say so. Plain values, no RDF."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.graph.iris import paper_iri, result_iri
+from kg.model import Concept, Entity, Kind, Mention, Result, Role
+from kg.names import name_key
+from kg.records import sentences
+
+if TYPE_CHECKING:
+    from kg.link import LinkedPaper
+
+__all__ = ["METHOD_EDGES", "PAPER_EDGES", "Edge", "Names", "edges"]
+
+PAPER_EDGES: dict[tuple[Kind, Role | None], str] = {
+    (Kind.METHOD, Role.PROPOSED): "proposes",
+    (Kind.METHOD, Role.USED): "uses",
+    (Kind.METHOD, Role.COMPARED): "comparesWith",
+    (Kind.METHOD, Role.MENTIONED): "mentions",
+    (Kind.DATASET, Role.EVALUATED): "evaluatesOn",
+    (Kind.DATASET, Role.TRAINED): "trainsOn",
+    (Kind.DATASET, Role.INTRODUCED): "introduces",
+    (Kind.DATASET, Role.MENTIONED): "mentionsDataset",
+    (Kind.HARDWARE, Role.TESTED): "testsOn",
+    (Kind.HARDWARE, Role.TARGET): "targets",
+    (Kind.HARDWARE, Role.MENTIONED): "mentionsHardware",
+    (Kind.METRIC, None): "reports",
+    (Kind.TASK, None): "addresses",
+}
+"""The edge from a paper to an entity, by what the entity is and what it is to the paper."""
+
+METHOD_EDGES: dict[tuple[Kind, Role | None], str] = {
+    (Kind.HARDWARE, Role.TESTED): "testedOn",
+    (Kind.HARDWARE, Role.TARGET): "targetsHardware",
+    (Kind.DATASET, Role.EVALUATED): "evaluatedOn",
+    (Kind.TASK, None): "appliedTo",
+}
+"""The edge from what a paper is about to another entity, by what that is and what it is to the paper."""
+
+_NEARBY = frozenset({"testedOn", "evaluatedOn"})
+"""The method edges that a used or compared method gets from a sentence that names both ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One triple between resources, with its evidence.
+
+    Attributes
+    ----------
+    subject, value
+        IRIs of the two ends.
+    predicate
+        Local name of the property.
+    words
+        The stretch of the paper's text that says so.
+    confidence
+        0 to 1.
+    extractor
+        Name of the component that found it.
+    optional
+        True where a reasonable reader could leave it out.
+    """
+
+    subject: str
+    predicate: str
+    value: str
+    words: Mention
+    confidence: float
+    extractor: str
+    optional: bool = False
+
+
+class Names:
+    """Finds the concept that a result means when it names an entity of its paper.
+
+    Parameters
+    ----------
+    linked
+        The paper.
+    """
+
+    def __init__(self, linked: LinkedPaper) -> None:
+        self._found: dict[tuple[Kind, str], int] = {}
+        self._linked = linked
+        pairs = list(enumerate(linked.extraction.entities))
+        for spell in (str, name_key):
+            for forms in (_name_only, _aliases):
+                for number, entity in pairs:
+                    for form in forms(entity):
+                        self._found.setdefault((entity.kind, spell(form)), number)
+
+    def entity(self, name: str | None, kind: Kind) -> tuple[Entity, Concept] | None:
+        """Return the entity of a kind that a name stands for: as written, else up to case, hyphens and plural."""
+        if not name:
+            return None
+        number = self._found.get((kind, name), self._found.get((kind, name_key(name))))
+        if number is None:
+            return None
+        return self._linked.extraction.entities[number], self._linked.concepts[number]
+
+    def iri(self, name: str | None, *kinds: Kind) -> str | None:
+        """Return the IRI of the first entity, by order of the kinds, that a name stands for."""
+        found = (self.entity(name, kind) for kind in kinds)
+        return next((entity[1].iri for entity in found if entity), None)
+
+
+def _name_only(entity: Entity) -> tuple[str, ...]:
+    return (entity.name,)
+
+
+def _aliases(entity: Entity) -> tuple[str, ...]:
+    return entity.aliases
+
+
+def edges(linked: LinkedPaper, names: Names) -> list[Edge]:
+    """Return all edges of a paper in a fixed order; of two with equal ends and words the surer one.
+
+    What has no words to show for it gets no edge.
+    """
+    found: dict[tuple[str, str, str, int, int], Edge] = {}
+    for edge in (*_paper_edges(linked), *_method_edges(linked), *_result_edges(linked, names)):
+        key = (edge.subject, edge.predicate, edge.value, edge.words.start, edge.words.end)
+        if key not in found or _strength(found[key]) < _strength(edge):
+            found[key] = edge
+    return list(found.values())
+
+
+def _strength(edge: Edge) -> tuple[bool, float]:
+    return (not edge.optional, edge.confidence)
+
+
+def _words(entity: Entity) -> Mention | None:
+    return entity.evidence or next(iter(entity.mentions), None)
+
+
+def _role(entity: Entity) -> Role | None:
+    return Role.MENTIONED if entity.role is None and (entity.kind, None) not in PAPER_EDGES else entity.role
+
+
+def _paper_edges(linked: LinkedPaper) -> Iterator[Edge]:
+    paper = paper_iri(linked.paper.id)
+    for entity, concept in zip(linked.extraction.entities, linked.concepts, strict=True):
+        words = _words(entity)
+        if words is not None:
+            predicate = PAPER_EDGES[entity.kind, _role(entity)]
+            yield Edge(paper, predicate, concept.iri, words, entity.confidence, entity.extractor, entity.optional)
+
+
+def _method_edges(linked: LinkedPaper) -> Iterator[Edge]:
+    """Yield the edges of what the paper is about, and of other methods that share a sentence with hardware or data."""
+    pairs = list(zip(linked.extraction.entities, linked.concepts, strict=True))
+    methods = {role: [pair for pair in pairs if pair[0].role is role] for role in Role}
+    subjects = methods[Role.PROPOSED] or methods[Role.USED]
+    others = [pair for role in (Role.USED, Role.COMPARED) for pair in methods[role] if pair not in subjects]
+    places = _Places(linked.paper.text)
+    for value, value_concept in pairs:
+        predicate = METHOD_EDGES.get((value.kind, _role(value)))
+        if predicate is None:
+            continue
+        for method, concept in subjects:
+            words = places.shared(method, value) or _words(value)
+            if words is not None:
+                yield _method_edge(method, concept, predicate, value, value_concept, words)
+        for method, concept in others if predicate in _NEARBY else ():
+            words = places.shared(method, value)
+            if words is not None:
+                yield _method_edge(method, concept, predicate, value, value_concept, words)
+
+
+def _method_edge(
+    method: Entity, concept: Concept, predicate: str, value: Entity, value_concept: Concept, words: Mention
+) -> Edge:
+    return Edge(
+        concept.iri,
+        predicate,
+        value_concept.iri,
+        words,
+        method.confidence * value.confidence,
+        value.extractor,
+        method.optional or value.optional,
+    )
+
+
+class _Places:
+    """Tells which sentence of a text holds a mention."""
+
+    def __init__(self, text: str) -> None:
+        self._sentences = sentences(text)
+        self._starts = [sentence.start for sentence in self._sentences]
+
+    def _numbers(self, mentions: Iterable[Mention]) -> set[int]:
+        return {max(bisect_right(self._starts, mention.start) - 1, 0) for mention in mentions}
+
+    def shared(self, one: Entity, other: Entity) -> Mention | None:
+        """Return a sentence that names both: the other's evidence if that does, else the first that does."""
+        both = self._numbers(one.mentions) & self._numbers(other.mentions)
+        if not both:
+            return None
+        if other.evidence is not None and self._numbers([other.evidence]) & both:
+            return other.evidence
+        return self._sentences[min(both)]
+
+
+def _result_edges(linked: LinkedPaper, names: Names) -> Iterator[Edge]:
+    paper = paper_iri(linked.paper.id)
+    for number, result in enumerate(linked.extraction.results, start=1):
+        if result.evidence is None:
+            continue
+        result_node = result_iri(paper, number)
+        yield Edge(paper, "hasResult", result_node, result.evidence, result.confidence, result.extractor)
+        yield from _edges_of_result(result, result.evidence, names)
+
+
+def _edges_of_result(result: Result, words: Mention, names: Names) -> Iterator[Edge]:
+    """Yield what a number says of its method: that it ran on the hardware and was evaluated on the dataset."""
+    method = names.entity(result.method, Kind.METHOD)
+    if method is None or _role(method[0]) is Role.MENTIONED:
+        return
+    for predicate, value in (
+        ("testedOn", names.entity(result.hardware, Kind.HARDWARE)),
+        ("evaluatedOn", names.entity(result.dataset, Kind.DATASET)),
+    ):
+        if value is not None:
+            optional = method[0].optional or value[0].optional
+            yield Edge(method[1].iri, predicate, value[1].iri, words, result.confidence, result.extractor, optional)
