@@ -1,0 +1,52 @@
+"""How a paper is divided: the names of its sections, and where its abstract is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Section", "abstract_of", "is_section_name"]
+
+_NUMBER = r"(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-H])[.)]?\s+)?"
+_NAMES = (
+    r"abstract|summary|introduction|background|motivation|preliminaries|related works?|previous work|"
+    r"methods?|methodology|approach|experiments?|experimental (?:setup|results)|evaluation|results|"
+    r"results and discussion|discussion|conclusions?|conclusion and future work|limitations|acknowledge?ments?|references|bibliography|appendix|"
+    r"keywords|key words|index terms"
+)
+_SECTION = re.compile(rf"{_NUMBER}(?:{_NAMES})\s*[:.]?", re.IGNORECASE)
+_ABSTRACT = re.compile(r"[*_]*(?:abstract|summary)\s*[:.—–-]*[*_]*\s*[:.—–-]*", re.IGNORECASE)
+_INLINE = re.compile(r"[*_]*abstract[*_]*\s*(?:[:.—–]|-{1,2})[*_]*\s*(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading ("" before the first) with its line and the text below it."""
+
+    line: int
+    heading: str
+    text: str
+
+
+def is_section_name(line: str) -> bool:
+    """Tell whether a line is the name of a section that many papers have.
+
+    >>> is_section_name("2.1 Related Work"), is_section_name("Related Work on Cats")
+    (True, False)
+    """
+    return _SECTION.fullmatch(line.strip()) is not None
+
+
+def abstract_of(sections: Sequence[Section]) -> str:
+    """Return the abstract: the section of that name, the text after "Abstract:", or the first text there is."""
+    named = [section for section in sections if _ABSTRACT.fullmatch(section.heading.strip()) and section.text.strip()]
+    if named:
+        return named[0].text
+    for section in sections:
+        lines = section.text.split("\n")
+        for at, line in enumerate(lines):
+            if match := _INLINE.match(line.strip()):
+                rest = [line.strip()[match.end() :], *lines[at + 1 :]]
+                return "\n".join(rest)
+    return next((section.text for section in sections if section.text.strip()), "")
