@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -82,6 +81,7 @@ class PageData:
         One dict for each pair of linked nodes: `id`, `from`, `to`.
     details
         Columns of the nodes, links of each pair, and the shared evidence, papers and quotes.
+
     """
 
     drawn_nodes: list[dict[str, Any]] = field(default_factory=list)
@@ -153,17 +153,21 @@ def _pairs(network: nx.MultiDiGraph, number: Mapping[Hashable, int]) -> dict[tup
         a, b = number[source], number[target]
         link = (str(attributes.get("predicate", "")), a <= b, list(attributes.get("evidence") or ()))
         pairs.setdefault((min(a, b), max(a, b)), []).append(link)
-    rank = {relation: i for i, relation in enumerate(RELATIONS)}
+    rank = {name: i for i, name in enumerate(_relation_order({link[0] for links in pairs.values() for link in links}))}
     for links in pairs.values():
-        links.sort(key=lambda link: (rank.get(link[0], len(rank)), link[0], not link[1]))
+        links.sort(key=lambda link: (rank[link[0]], not link[1]))
     return dict(sorted(pairs.items()))
+
+
+def _relation_order(names: set[str]) -> list[str]:
+    return [*(name for name in RELATIONS if name in names), *sorted(names - set(RELATIONS))]
 
 
 def _node_columns(order: list[Hashable], nodes: list[Mapping[str, Any]]) -> dict[str, Any]:
     keys = [str(key) for key in order]
-    base = os.path.commonprefix(keys)
+    base = _common_start(keys)
     known = {_kind(node) for node in nodes}
-    kinds = {kind: KINDS.get(kind, kind) for kind in [*KINDS, *sorted(known - set(KINDS))] if kind in known}
+    kinds = [[kind, KINDS.get(kind, kind)] for kind in [*KINDS, *sorted(known - set(KINDS))] if kind in known]
     facts = {i: _facts(node.get("facts") or {}) for i, node in enumerate(nodes)}
     return {
         "kinds": kinds,
@@ -176,11 +180,22 @@ def _node_columns(order: list[Hashable], nodes: list[Mapping[str, Any]]) -> dict
     }
 
 
+def _common_start(keys: list[str]) -> str:
+    """Return the characters that all keys begin with; the first and the last in order share what all share."""
+    first, last = min(keys, default=""), max(keys, default="")
+    length = 0
+    while length < len(first) and first[length] == last[length]:
+        length += 1
+    return first[:length]
+
+
 def _link_columns(pairs: Mapping[tuple[int, int], list[Link]], nodes: list[Mapping[str, Any]]) -> dict[str, Any]:
     relations, quotes, papers, proofs, extractors = _Shared(), _Shared(), _Shared(), _Shared(), _Shared()
     for node in nodes:
         if _kind(node) == "paper":
             papers.number(str(node.get("id", "")))
+    for name in _relation_order({name for row in pairs.values() for name, _, _ in row}):
+        relations.number(name)
     titles = {str(node.get("id", "")): str(node.get("label", "")) for node in nodes if _kind(node) == "paper"}
 
     def proof(item: Mapping[str, Any]) -> int:
@@ -193,7 +208,10 @@ def _link_columns(pairs: Mapping[tuple[int, int], list[Link]], nodes: list[Mappi
         return proofs.number((papers.number(paper), quote, int(item.get("start", 0)), percent, extractor))
 
     links = [
-        [[relations.number(name), int(forward), [proof(item) for item in _ordered(items)]] for name, forward, items in row]
+        [
+            [relations.number(name), int(forward), [proof(item) for item in _ordered(items)]]
+            for name, forward, items in row
+        ]
         for row in pairs.values()
     ]
     return {
@@ -203,7 +221,9 @@ def _link_columns(pairs: Mapping[tuple[int, int], list[Link]], nodes: list[Mappi
         "quotes": quotes.values,
         "extractors": extractors.values,
         "papers": [[paper, titles.get(str(paper), "")] for paper in papers.values],
-        "paperNodes": {i: [node.get("id", ""), node.get("date") or ""] for i, node in enumerate(nodes) if _kind(node) == "paper"},
+        "paperNodes": {
+            i: [node.get("id", ""), node.get("date") or ""] for i, node in enumerate(nodes) if _kind(node) == "paper"
+        },
     }
 
 

@@ -31,6 +31,8 @@ GRAVITY = (0.12, 0.16)
 as screens are."""
 GOLDEN_TURN = (-0.7373688780783197, 0.6754902942615238)
 """Cosine and sine of the golden angle, 137.5 degrees."""
+ROOMY_SIZE, LARGEST_STRETCH = 150, 7.0
+"""A network of fewer nodes is spread over the area of that many, at most so many times its own: labels have room."""
 TURNS = ((1.0, 0.0), (0.8, 0.6), (0.6, 0.8), (0.28, 0.96), (0.96, 0.28))
 """Exact cosines and sines by which the cells are turned from round to round, so that no grid shows in the picture."""
 
@@ -73,6 +75,7 @@ def place(size: int, links: Sequence[tuple[int, int]], radii: Sequence[float]) -
     >>> a, b, c = place(3, [(0, 1)], [5.0, 5.0, 5.0])
     >>> (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < (a[0] - c[0]) ** 2 + (a[1] - c[1]) ** 2
     True
+
     """
     if size == 0:
         return []
@@ -85,6 +88,7 @@ def place(size: int, links: Sequence[tuple[int, int]], radii: Sequence[float]) -
             points = _expand(points, parents[depth])
         share = depth / max(1, len(levels) - 1)
         points = _settle(levels[depth], points, round(ROUNDS_FINE + (ROUNDS_COARSE - ROUNDS_FINE) * share))
+    points *= max(1.0, min(LARGEST_STRETCH, ROOMY_SIZE / size) ** 0.5)
     points = _separate(points, np.asarray(radii, dtype=np.float64))
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
     return [(int(x), int(y)) for x, y in np.rint(points)]
@@ -127,7 +131,11 @@ def _merge(level: _Level) -> Ints:
     for node in sorted(range(size), key=lambda n: (len(neighbours[n]), n)):
         if leader[node] >= 0:
             continue
-        fits = [(w / gathered[v], -v) for w, v in neighbours[node] if gathered[v] + mass[node] < limit and leader[v] in (-1, v)]
+        fits = [
+            (w / gathered[v], -v)
+            for w, v in neighbours[node]
+            if gathered[v] + mass[node] < limit and leader[v] in (-1, v)
+        ]
         chosen = -max(fits)[1] if fits else node
         leader[node] = leader[chosen] = chosen
         if chosen != node:

@@ -56,6 +56,7 @@ def html(network: nx.MultiDiGraph, *, title: str = TITLE) -> str:
     >>> page = html(nx.MultiDiGraph(), title="None & nothing")
     >>> "<title>None &amp; nothing</title>" in page, "This graph is empty" in page
     (True, True)
+
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
@@ -64,6 +65,7 @@ def html(network: nx.MultiDiGraph, *, title: str = TITLE) -> str:
     from kg.render.data import collect
 
     data = collect(network)
+    title = title.replace("\0", "\N{REPLACEMENT CHARACTER}")  # no HTML document can hold a null character
     script, style = _script(), _asset("page.css")
     drawing = Network(directed=True, cdn_resources="in_line", heading=title)
     # Network.add_edge compares each new edge with all others; its lists take the same dicts at once.
@@ -99,6 +101,7 @@ def write(network: nx.MultiDiGraph, path: Path, *, title: str = TITLE) -> None:
     ------
     KgError
         If the file cannot be written.
+
     """
     path = Path(path)
     content = html(network, title=title).encode("utf-8", "replace")
@@ -114,7 +117,9 @@ def write(network: nx.MultiDiGraph, path: Path, *, title: str = TITLE) -> None:
             raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise KgError(f"{path}: the page could not be written ({reason}); choose a folder that exists and that you may write to") from error
+        raise KgError(
+            f"{path}: the page could not be written ({reason}); choose a folder that exists and that you may write to"
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,7 @@ class DisplayedPage:
         The whole HTML document.
     height
         Height of its frame in pixels.
+
     """
 
     page: str
@@ -135,8 +141,8 @@ class DisplayedPage:
     def _repr_html_(self) -> str:
         """Return the page in a frame of its own, which may run its scripts but not reach the notebook."""
         return (
-            f'<iframe sandbox="allow-scripts allow-popups" srcdoc="{markup.escape(self.page)}" title="Interactive graph" '
-            f'style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:8px"></iframe>'
+            f'<iframe sandbox="allow-scripts allow-popups" srcdoc="{markup.escape(self.page)}" '
+            f'title="Interactive graph" style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:8px"></iframe>'
         )
 
 
@@ -148,6 +154,7 @@ def display(network: nx.MultiDiGraph, *, title: str = TITLE, height: int = FRAME
     >>> import networkx as nx
     >>> display(nx.MultiDiGraph())._repr_html_().startswith('<iframe sandbox="allow-scripts')
     True
+
     """
     return DisplayedPage(html(network, title=title), height)
 
@@ -209,8 +216,9 @@ def _asset(name: str) -> str:
 @cache
 def _script() -> str:
     """Return vis-network, its licence notice kept, and the page's own scripts as one."""
-    library = resources.files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    lines = library.read_text(encoding="utf-8").replace("\r\n", "\n").split("\n")
+    versions = [folder for folder in (resources.files("pyvis") / "lib").iterdir() if folder.name.startswith("vis-")]
+    newest = max(versions, key=lambda folder: [int(part) for part in folder.name[4:].split(".")])
+    lines = (newest / "vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n").split("\n")
     # The map is not in the page, and developer tools would ask for it.
     vis = "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL="))
     own = "".join(_asset(name) for name in SCRIPTS)

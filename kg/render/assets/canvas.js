@@ -1,8 +1,8 @@
 // The picture: vis-network holds nodes and edges, moves the view and finds what is under the pointer;
 // shapes, highlights and labels are drawn here, so that colours follow the theme and labels never overlap.
 
-const LABEL = { size: 12, large: 15, hubs: 14, hubSize: 9, seen: 4.5, gap: 4, padX: 10, padY: 5, area: 11000, longest: 34, cell: 24 };
-const ZOOM = { least: 0.02, most: 4, focus: 1.15, roomy: 0.5, step: 1.35 };
+const LABEL = { size: 12, large: 15, hubs: 14, hubSize: 9, seen: 4.5, paperSeen: 7, gap: 4, padX: 10, padY: 5, area: 11000, longest: 34, cell: 24 };
+const ZOOM = { least: 0.02, most: 4, focus: 1.15, roomy: 0.5, smallest: 5, step: 1.35 };
 const REACH = { mouse: 6, touch: 22 };
 
 class Picture {
@@ -23,6 +23,8 @@ class Picture {
     options.edges.color = { color: this.colours.edge, highlight: this.colours.edge, hover: this.colours.edge };
     this.sync();
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, options);
+    // The container has the focus and the keys; a second stop inside it would do nothing.
+    container.firstElementChild.removeAttribute("tabindex");
     this.network.on("beforeDrawing", (ctx) => {
       this.grow();
       ctx.globalAlpha = this.lit ? 0.3 : 1;
@@ -71,7 +73,7 @@ class Picture {
   }
 
   // Seen from afar, nodes grow into the room that those not shown leave.
-  radius(node) { return node.size * this.growth; }
+  radius(node) { return node.size * Math.sqrt(this.growth) + ZOOM.smallest * (this.growth - 1); }
 
   grow() {
     const room = Math.sqrt(this.graph.nodes.length / Math.max(1, this.visible.length));
@@ -133,7 +135,13 @@ class Picture {
     const { clientWidth: width, clientHeight: height } = this.container;
     const most = Math.max(12, Math.round((width * height) / LABEL.area));
     const at = this.screenPlaces(scale, width, height);
-    const crowd = this.lit ? new Set() : new Set([...at.values()].map(([x, y]) => cellOf(x, y)));
+    const crowd = new Map();
+    for (const [id, [x, y]] of at) {
+      if (this.lit && !this.lit.nodes.has(id)) continue;
+      const cell = cellOf(x, y);
+      if (crowd.has(cell)) crowd.get(cell).push([x, y, id]);
+      else crowd.set(cell, [[x, y, id]]);
+    }
     const taken = coveredBoxes();
     this.labels = [];
     ctx.save();
@@ -165,23 +173,25 @@ class Picture {
     return places;
   }
 
-  // Below, above, right or left of the node; the few most important nodes get a label though it covers others.
+  // Below, above, right or left of the node; chosen nodes and the most important get a label though it covers others.
   fitLabel(ctx, node, [x, y, body], scale, taken, crowd, [width, height]) {
     const large = this.hubs.has(node.id);
-    if (!large && !this.lit && this.radius(node) * scale < LABEL.seen) return null;
+    if (!large && !this.lit && this.radius(node) * scale < (node.kind === "paper" ? LABEL.paperSeen : LABEL.seen)) return null;
     const size = large ? LABEL.large : LABEL.size;
     const text = this.labelText(node);
     const half = this.widthOf(ctx, text, size) / 2;
     const away = this.radius(node) * 1.1 * scale + LABEL.gap;
     const spots = [[0, away], [0, -away - size], [away + half, -size / 2], [-away - half, -size / 2]];
+    let second = null;
     for (const [dx, dy] of spots) {
       const box = [x + dx - half - LABEL.padX, y + dy - LABEL.padY, x + dx + half + LABEL.padX, y + dy + size + LABEL.padY];
       if (box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height) continue;
       if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
-      if (!large && covers(box, crowd)) continue;
-      return { id: node.id, text, size, box, x: body.x + dx / scale, y: body.y + dy / scale };
+      const label = { id: node.id, text, size, box, x: body.x + dx / scale, y: body.y + dy / scale };
+      if (!covers(box, crowd, node.id)) return label;
+      second = second || label;
     }
-    return null;
+    return large || this.lit ? second : null;
   }
 
   *labelOrder() {
@@ -309,11 +319,11 @@ class Picture {
 // The canvas in cells, to see quickly whether a label would cover a node.
 const cellOf = (x, y) => Math.floor(x / LABEL.cell) * 65536 + Math.floor(y / LABEL.cell);
 
-function covers(box, crowd) {
-  for (let x = box[0] + LABEL.padX; x < box[2] - LABEL.padX + LABEL.cell; x += LABEL.cell) {
-    for (let y = box[1] + LABEL.padY; y < box[3] - LABEL.padY + LABEL.cell; y += LABEL.cell) {
-      const edge = Math.min(x, box[2] - LABEL.padX);
-      if (crowd.has(cellOf(edge, Math.min(y, box[3] - LABEL.padY)))) return true;
+function covers(box, crowd, own) {
+  for (let x = Math.floor(box[0] / LABEL.cell); x * LABEL.cell <= box[2]; x += 1) {
+    for (let y = Math.floor(box[1] / LABEL.cell); y * LABEL.cell <= box[3]; y += 1) {
+      const nodes = crowd.get(x * 65536 + y) || [];
+      if (nodes.some(([left, top, id]) => id !== own && left > box[0] && left < box[2] && top > box[1] && top < box[3])) return true;
     }
   }
   return false;

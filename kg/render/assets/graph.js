@@ -50,7 +50,7 @@ function readGraph() {
     };
   };
   const proofPapers = (numbers) => new Set(numbers.map((number) => details.proofs[number][0])).size;
-  return { nodes, pairs, minted, byKey, proof, proofPapers, kinds: details.kinds, relations: details.relations, overview: details.overview };
+  return { nodes, pairs, minted, byKey, proof, proofPapers, kinds: new Map(details.kinds), relations: details.relations, overview: details.overview };
 }
 
 // The links of a node in groups: relation and direction, each with the nodes at the other end, surest first.
@@ -81,7 +81,7 @@ class View {
     const [above, first] = graph.overview;
     this.limit = graph.nodes.length > above ? first : graph.nodes.length;
     this.first = this.limit;
-    this.kinds = new Set(Object.keys(graph.kinds));
+    this.kinds = new Set(graph.kinds.keys());
     this.asked = new Set();
   }
 
@@ -118,8 +118,7 @@ function icon(kind) {
   return svg;
 }
 
-const ONE = { Methods: "method", Datasets: "dataset", Hardware: "hardware", Tasks: "task", Metrics: "metric", Results: "result", Papers: "paper" };
-const kindName = (graph, kind) => ONE[graph.kinds[kind]] || graph.kinds[kind];
+const kindName = (kind) => plain(kind);
 const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 // Line breaks and invisible controls, which would upset a line of text on the canvas.
 const plain = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim() || "(no name)";

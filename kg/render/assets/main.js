@@ -35,11 +35,11 @@ class Page {
   }
 
   buildKinds(box) {
-    const totals = {};
-    for (const node of this.graph.nodes) totals[node.kind] = (totals[node.kind] || 0) + 1;
-    for (const [kind, name] of Object.entries(this.graph.kinds)) {
+    const totals = new Map();
+    for (const node of this.graph.nodes) totals.set(node.kind, (totals.get(node.kind) || 0) + 1);
+    for (const [kind, name] of this.graph.kinds) {
       const input = make("input", { type: "checkbox", checked: true, value: kind, onchange: () => this.toggleKind(kind, input.checked) });
-      box.append(make("label", {}, input, icon(kind), make("span", { class: "name" }, name), make("span", { class: "number" }, (totals[kind] || 0).toLocaleString("en"))));
+      box.append(make("label", {}, input, icon(kind), make("span", { class: "name" }, name), make("span", { class: "number" }, (totals.get(kind) || 0).toLocaleString("en"))));
     }
     this.kindBox = box;
   }
@@ -50,7 +50,7 @@ class Page {
     const gone = this.current && this.ends().some((id) => !this.view.shows(id));
     if (gone) this.clear(false);
     this.refresh();
-    this.say(`${this.graph.kinds[kind]} ${on ? "shown" : "hidden"}`);
+    this.say(`${this.graph.kinds.get(kind)} ${on ? "shown" : "hidden"}`);
   }
 
   refresh() {
@@ -100,7 +100,7 @@ class Page {
     if (isNode && byKeyboard) this.picture.centreOn(what.node);
     if (byKeyboard) this.panel.focus();
     this.keepAddress();
-    if (isNode) this.say(`${plain(this.graph.nodes[what.node].label)}, ${kindName(this.graph, this.graph.nodes[what.node].kind)}, ${count(this.graph.nodes[what.node].pairs.length, "neighbour")}`);
+    if (isNode) this.say(`${plain(this.graph.nodes[what.node].label)}, ${kindName(this.graph.nodes[what.node].kind)}, ${count(this.graph.nodes[what.node].pairs.length, "neighbour")}`);
   }
 
   reveal(ids) {
@@ -172,7 +172,7 @@ class Page {
     const groups = groupsOf(this.graph, id).slice(0, 5);
     return [
       make("strong", {}, icon(node.kind), shorten(plain(node.label), 120)),
-      make("span", {}, `${kindName(this.graph, node.kind)} · ${count(node.pairs.length, "neighbour")}`),
+      make("span", {}, `${kindName(node.kind)} · ${count(node.pairs.length, "neighbour")}`),
       ...groups.map((group) => make("span", {}, `${group.heading}: ${group.entries.slice(0, 3).map((entry) => shorten(plain(this.graph.nodes[entry.other].label), 32)).join(", ")}${group.entries.length > 3 ? ` and ${(group.entries.length - 3).toLocaleString("en")} more` : ""}`)),
     ];
   }

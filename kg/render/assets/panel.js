@@ -50,7 +50,7 @@ class Panel {
   head(kind, labels) {
     const back = make("button", { type: "button", class: "plain", "aria-label": "Back", title: "Back", onclick: () => this.actions.back() }, "←");
     back.hidden = !this.actions.canGoBack();
-    const name = kind === null ? "link" : kindName(this.graph, kind);
+    const name = kind === null ? "link" : kindName(kind);
     return make("div", { class: "head" },
       make("div", { class: "bar" }, back,
         make("span", { class: "kind" }, kind === null ? null : icon(kind), name),
@@ -106,7 +106,7 @@ class Panel {
     const node = this.graph.nodes[id];
     const faint = this.view.shows(id) ? "" : " faint";
     return make("button", { type: "button", class: `node${faint}`, onclick: () => this.actions.choose(id) },
-      icon(node.kind), make("span", { class: "name" }, plain(node.label)), make("span", { class: "unseen" }, `, ${kindName(this.graph, node.kind)}`));
+      icon(node.kind), make("span", { class: "name" }, plain(node.label)), make("span", { class: "unseen" }, `, ${kindName(node.kind)}`));
   }
 
   proofsOf(numbers, ends) {

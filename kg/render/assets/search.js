@@ -60,7 +60,7 @@ class Search {
     const item = make("li", { id: `suggestion-${i}`, role: "option", "aria-selected": "false", onclick: () => this.take(i), onpointermove: () => this.point(i) },
       icon(node.kind), make("span", { class: "name" }, plain(node.label)),
       name !== node.label ? make("span", { class: "alias" }, plain(name)) : null,
-      make("span", { class: "kindname" }, kindName(this.graph, node.kind)));
+      make("span", { class: "kindname" }, kindName(node.kind)));
     return item;
   }
 
