@@ -9,11 +9,9 @@ from itertools import chain, pairwise
 
 from kg.sources.base import Document, Record, Sample
 from kg.sources.fields import author_names, iso_date, known_id
+from kg.sources.sections import is_title
 
 __all__ = ["detect", "read"]
-
-LONGEST_TITLE = 250
-"""Characters; longer texts are paragraphs."""
 
 _LABEL = re.compile(
     r"\s*(?P<label>title|abstract|authors?|date|published|arxiv|doi|url|link|id|keywords?|subjects?|comments?|"
@@ -101,8 +99,7 @@ def _texts(paragraphs: Iterator[_Paragraph]) -> Iterator[tuple[int, str, str]]:
         next_label = [*labels, *(_label(line) for _, line in following[:1])][at : at + 1]
         if at:
             lead = "\n".join(line for _, line in paragraph[:at])
-            is_title = next_label == ["abstract"] and len(lead) < LONGEST_TITLE
-            yield paragraph[0][0], "title" if is_title else "", lead
+            yield paragraph[0][0], "title" if next_label == ["abstract"] and is_title(lead) else "", lead
         for (number, line), label in zip(paragraph[at:], labels[at:], strict=True):
             yield number, label, line.split(":", 1)[1] if label else line
 

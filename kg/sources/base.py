@@ -116,6 +116,8 @@ def unwrap(text: str) -> str:
     >>> unwrap("  A title that is\n  wrapped  twice\r\n\r\nover lines ")
     'A title that is wrapped  twice over lines'
     """
+    if "\n" not in text and "\r" not in text:
+        return text.strip()
     parts = (part.strip() for part in _LINE_ENDS.split(text))
     return " ".join(part for part in parts if part)
 

@@ -14,13 +14,9 @@ from itertools import pairwise
 
 from kg.sources.base import Document, Record, Sample
 from kg.sources.fields import iso_date
-from kg.sources.sections import is_section_name
+from kg.sources.sections import PARAGRAPH, is_section_name, is_title
 
 __all__ = ["detect", "read"]
-
-LONG = 250
-"""Characters from which a line is a paragraph: titles stay below 200, a line of an abstract that is not wrapped
-has 500 and more."""
 
 SHORT_ABSTRACT = 80
 """Characters below which two blocks without authors or date are page furniture rather than a paper."""
@@ -61,7 +57,6 @@ _GLUED = re.compile(
 )
 _MARK = re.compile(r"Get trending papers in your email inbox|^\s*by\s?AK and the research community\s*$", re.MULTILINE)
 _AUTHORS_LINE = re.compile(r"^\s*[•·∙●*–-]\s*\d+\s+authors?\s*(?:[•·∙●].*)?$", re.MULTILINE | re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<![.…])[.;]\W?$|https?://\S+\W*$|^https?://")
 
 
 def detect(sample: Sample) -> float:
@@ -78,8 +73,8 @@ def _alternates(lines: list[str]) -> bool:
     titles, abstracts = lines[::2], lines[1::2]
     return (
         len(abstracts) > 1
-        and all(_is_title(line) and line[0] not in '#{[<@"' and not is_section_name(line) for line in titles)
-        and all(len(line) >= LONG for line in abstracts)
+        and all(is_title(line) and line[0] not in '#{[<@"' and not is_section_name(line) for line in titles)
+        and all(len(line) >= PARAGRAPH for line in abstracts)
     )
 
 
@@ -186,23 +181,18 @@ def _blocks(group: _Group, *, by_line: bool) -> list[_Block]:
 
     Lines that were not wrapped stand for themselves: a long line shows it, and so does a page without blank lines.
     """
-    if not by_line and not any(len(text) >= LONG for _, text in group):
+    if not by_line and not any(len(text) >= PARAGRAPH for _, text in group):
         text = "\n".join(text for _, text in group)
-        return [_Block(group[0][0], text, _is_title(text))]
+        return [_Block(group[0][0], text, is_title(text))]
     blocks: list[_Block] = []
     for at, (number, text) in enumerate(group):
         before, after = (group[near][1] if 0 <= near < len(group) else "" for near in (at - 1, at + 1))
-        is_title = _is_title(text) or (len(text) < LONG <= min(len(before), len(after)) and "://" not in text)
-        if is_title and blocks and blocks[-1].is_title and not _is_title(after) and _is_broken(blocks[-1].text, text):
+        title = is_title(text) or (len(text) < PARAGRAPH <= min(len(before), len(after)) and "://" not in text)
+        if title and blocks and blocks[-1].is_title and not is_title(after) and _is_broken(blocks[-1].text, text):
             blocks[-1] = _Block(blocks[-1].line, f"{blocks[-1].text}\n{text}", is_title=True)
         else:
-            blocks.append(_Block(number, text, is_title))
+            blocks.append(_Block(number, text, title))
     return blocks
-
-
-def _is_title(text: str) -> bool:
-    """Tell whether a text has the shape of a title: short, and no sentence."""
-    return 0 < len(text) < LONG and not _SENTENCE.search(text)
 
 
 def _is_broken(line: str, following: str) -> bool:
@@ -221,7 +211,7 @@ def _records(run: _Run, *, first: bool) -> Iterator[Record]:
         yield Record(blocks[0].line, blocks[0].text, blocks[1].text, date=run.end.date)
         return
     starts = [at for at in range(len(blocks)) if _starts_paper(run, at, first=first)]
-    if blocks and 0 not in starts and not blocks[0].is_title and len(blocks[0].text) >= LONG:
+    if blocks and 0 not in starts and not blocks[0].is_title and len(blocks[0].text) >= PARAGRAPH:
         starts.insert(0, 0)
     for start, stop in zip(starts, [*starts, len(blocks)][1:], strict=True):
         title = blocks[start].text if blocks[start].is_title else ""

@@ -61,11 +61,11 @@ def json_objects(document: Document) -> Iterator[Numbered | Problem]:
 
 
 def _is_lines(sample: Sample) -> bool:
-    """Tell whether each object has a line of its own: the first one that starts a line ends on it."""
+    """Tell whether each object has a line of its own: the first one ends where it began, or the second line has one."""
     if sample.text.lstrip().startswith("["):
         return False
     lines = [line.strip() for line in sample.lines if line.strip()]
-    return len(lines) < 2 or lines[0].endswith("}") or any(line.startswith("{") for line in lines[1:])
+    return len(lines) < 2 or lines[0].endswith("}") or lines[1].startswith("{")
 
 
 def _by_line(document: Document) -> Iterator[tuple[int, Any] | Problem]:

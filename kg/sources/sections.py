@@ -1,4 +1,4 @@
-"""How a paper is divided: the names of its sections, and where its abstract is found."""
+"""How a paper is divided: what titles look like, the names of sections, and where the abstract is found."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Section", "abstract_of", "is_section_name"]
+__all__ = ["PARAGRAPH", "Section", "abstract_of", "is_section_name", "is_title"]
+
+PARAGRAPH = 250
+"""Characters from which a line is a paragraph: titles stay below 200, an abstract on one line has 500 and more."""
 
 _NUMBER = r"(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-H])[.)]?\s+)?"
 _NAMES = (
     r"abstract|summary|introduction|background|motivation|preliminaries|related works?|previous work|"
     r"methods?|methodology|approach|experiments?|experimental (?:setup|results)|evaluation|results|"
-    r"results and discussion|discussion|conclusions?|conclusion and future work|limitations|acknowledge?ments?|references|bibliography|appendix|"
-    r"keywords|key words|index terms"
+    r"results and discussion|discussion|conclusions?|conclusion and future work|limitations|"
+    r"acknowledge?ments?|references|bibliography|appendix|keywords|key words|index terms"
 )
 _SECTION = re.compile(rf"{_NUMBER}(?:{_NAMES})\s*[:.]?", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<![.…])[.;]\W?$|https?://\S+\W*$|^https?://")
 _ABSTRACT = re.compile(r"[*_]*(?:abstract|summary)\s*[:.—–-]*[*_]*\s*[:.—–-]*", re.IGNORECASE)
 _INLINE = re.compile(r"[*_]*abstract[*_]*\s*(?:[:.—–]|-{1,2})[*_]*\s*(?=\S)", re.IGNORECASE)
 
@@ -36,6 +40,15 @@ def is_section_name(line: str) -> bool:
     (True, False)
     """
     return _SECTION.fullmatch(line.strip()) is not None
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text has the shape of a title: short, and no sentence.
+
+    >>> is_title("Easy to spot... for now?"), is_title("We spot it."), is_title("Code: https://example.org/x")
+    (True, False, False)
+    """
+    return 0 < len(text) < PARAGRAPH and not _SENTENCE_END.search(text)
 
 
 def abstract_of(sections: Sequence[Section]) -> str:

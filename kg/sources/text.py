@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.sources.base import Document, Record, Sample
-from kg.sources.sections import Section, abstract_of, is_section_name
+from kg.sources.sections import PARAGRAPH, Section, abstract_of, is_section_name
 
 __all__ = ["detect", "read"]
-
-LONGEST_TITLE = 250
-"""Characters; a longer first line is a paragraph, and the paper untitled."""
 
 FEWEST_WORDS = 5
 """Words below which a text has no title and abstract."""
@@ -27,7 +24,7 @@ def detect(sample: Sample) -> float:
         return 0.0
     prose = sum(char.isalpha() or char.isspace() for char in text)
     is_one_line = "\n" not in text
-    return 0.1 if prose >= PROSE * len(text) and not (is_one_line and len(text) < LONGEST_TITLE) else 0.0
+    return 0.1 if prose >= PROSE * len(text) and not (is_one_line and len(text) < PARAGRAPH) else 0.0
 
 
 def read(document: Document) -> Iterator[Record]:
@@ -38,7 +35,7 @@ def read(document: Document) -> Iterator[Record]:
     lines = list(enumerate(text.split("\n"), 1))
     at = next((at for at, (_, line) in enumerate(lines) if line.strip()), 0)
     line, first = lines[at]
-    has_title = len(first.strip()) < LONGEST_TITLE and not re.match(r"\s*abstract\b", first, re.IGNORECASE)
+    has_title = len(first.strip()) < PARAGRAPH and not re.match(r"\s*abstract\b", first, re.IGNORECASE)
     yield Record(line, first if has_title else "", abstract_of(_sections(lines[at + has_title :])))
 
 
