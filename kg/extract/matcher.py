@@ -18,6 +18,9 @@ __all__ = ["LabelMatch", "LabelMatcher", "squash"]
 _CASE_SENSITIVE_LENGTH = 5
 """Labels up to this many letters with a capital after the first are acronyms: "MAP" is not "map"."""
 
+_SHAPELESS_LENGTH = 8
+"""Labels of so many letters are recognised without their inner capitals: "Imagenet", but not "complex" for ComplEx."""
+
 _SKIPPED = frozenset(" \t-‐‑–_'’~{}$\\*")
 _BEFORE_NUMBER = re.compile(r"[A-Za-z]\d")
 
@@ -108,12 +111,16 @@ def _fits(label: Label, surface: str, stem: str) -> bool:
     letters = [c for c in label.text if c.isalpha()]
     acronym = len(letters) <= _CASE_SENSITIVE_LENGTH and any(c.isupper() for c in label.text[1:])
     lone_words = " " in surface.strip() and " " not in label.text and "-" not in label.text and label.text.islower()
-    if lone_words:
+    if lone_words or (_has_inner_capital(label.text) and not _has_inner_capital(stem) and len(letters) < _SHAPELESS_LENGTH):
         return False
     if acronym or (label.ambiguous and not label.text.islower()):
         written, wanted = _plain(stem), _plain(label.text)
         return written == wanted or (len(letters) > 2 and not label.ambiguous and label.text.isupper() and _plain(stem).isupper())
     return True
+
+
+def _has_inner_capital(form: str) -> bool:
+    return any(c.isupper() for c in form[1:])
 
 
 def _plain(form: str) -> str:

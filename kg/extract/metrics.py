@@ -31,7 +31,7 @@ _NOT_MODIFIERS = frozenset(
     better strong good low high great large small resulting level expected desired limited modest negligible
     """.split()
 )
-_KEPT_MODIFIERS = frozenset("average mean peak total relative absolute".split())
+_COMPARATIVES = frozenset("times magnitude larger smaller fewer faster slower higher lower less more better shorter longer greater cheaper reduced reduces improved increased x fold".split())
 _NEVER = frozenset("run same first long short real single discrete continuous next each one prior current".split())
 
 
@@ -46,6 +46,7 @@ def _quantities(doc: Doc) -> Iterator[Span]:
         if singular(phrase[-1].lower_) not in METRIC_HEADS and phrase[-1].lower_ not in METRIC_HEADS:
             continue
         start = max(phrase.start, phrase.end - _LONGEST)
+        start = max((t.i + 1 for t in doc[start : phrase.end - 1] if t.lower_ in _COMPARATIVES or t.text[0].isdigit()), default=start)
         while start < phrase.end - 1 and (is_evaluative(doc[start].lower_) or doc[start].lower_ in _NOT_MODIFIERS | _NEVER):
             start += 1
         if phrase.end - start > 1:

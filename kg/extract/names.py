@@ -35,7 +35,7 @@ _NOTHING = frozenset(
 """Names of makers, venues, carriers and units: proper names that are no method and no data set."""
 
 _SHAPES_OF_NOTHING = re.compile(
-    r"(?:v\d+|\d+[a-zA-Z]{1,3}|\d+(?:x|×)\d+.*|[A-Z]\d?|\d+\w*-\w+|[a-z]\d|[A-Z]-?\d|\w*@.*|https?|www.*|[a-z]+-(?:[A-Z]|\d).*|[A-Z][a-z]+-\d+|.*_\{.*|[a-z]{1,2}[A-Z]?\d?|\d[\d.,]*[a-zA-Z-]*|.*\.(?:com|org|io|ai|net|git))"
+    r"(?:v\d+|\d+\.\d.*|.*\^.*|.*\d(?:pm|times)\d.*|\d+times|\d+[a-zA-Z]{1,3}|\d+(?:x|×)\d+.*|[A-Z]\d?|\d+\w*-\w+|[a-z]\d|[A-Z]-?\d|\w*@.*|https?|www.*|[a-z]+-(?:[A-Z]|\d).*|[A-Z][a-z]+-\d+|.*_\{.*|[a-z]{1,2}[A-Z]?\d?|\d[\d.,]*[a-zA-Z-]*|.*\.(?:com|org|io|ai|net|git))"
 )
 _DATASET_VERBS = frozenset("evaluate evaluated evaluation evaluations experiments experiment tested results validated validate benchmarks benchmark benchmarked trained conducted datasets dataset outperforms performance accuracy achieves achieve".split())
 _METRIC_WORDS = frozenset("score scores rate value metric metrics".split())

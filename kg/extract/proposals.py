@@ -58,7 +58,14 @@ def _has_own_subject(doc: Doc, verb: int) -> bool:
 @Language.component(NAME, requires=["doc.spans", "token.is_sent_start"], assigns=["doc.spans"])
 def find_proposals(doc: Doc) -> Doc:
     """Put the names of what the paper introduces on `doc.spans["kg_proposals"]`."""
-    return put(doc, NAME, [*_title_name(doc), *_objects(doc), *_named(doc), *_passives(doc)])
+    named = [*_title_name(doc), *_named(doc), *_passives(doc)]
+    return put(doc, NAME, [*named, *(span for span in _objects(doc) if not _restates(span, named))])
+
+
+def _restates(span: Span, named: list[Span]) -> bool:
+    """Tell whether "a novel framework" only stands for what has a name elsewhere in the text."""
+    has_name = any(is_name(token.text) for token in span)
+    return bool(named) and not has_name and singular(span[-1].lower_) in _NOT_PROPOSED and len(span) <= 2
 
 
 def _kind(doc: Doc, start: int, end: int, context: str = "") -> Kind:
@@ -112,7 +119,8 @@ def _proposed(doc: Doc, phrase: Span) -> Iterator[Span]:
         return
     if head in ("problem", "study", "analysis", "survey", "review", "result", "question", "evaluation", "experiment", "comparison", "overview", "theory", "theorem"):
         return
-    if head in METRIC_HEADS - METHOD_HEADS or (head in TASK_HEADS - METHOD_HEADS and not names):
+    defined = span.end < len(doc) and doc[span.end].text == "("
+    if head in METRIC_HEADS - METHOD_HEADS or (head in TASK_HEADS - METHOD_HEADS and not (names or defined)):
         return
     kind = Kind.DATASET if head in DATASET_HEADS else Kind.METHOD
     if kind is Kind.METHOD and not names and head not in METHOD_HEADS | HARDWARE_HEADS | _NOT_PROPOSED and not span[-1].text[0].isupper():

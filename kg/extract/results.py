@@ -77,7 +77,8 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = plain_text(doc.text)
+        self.raw = doc.text
+        self.text = plain_text(self.raw)
         self.added: list[Entity] = []
         entities: Sequence[Entity] = doc._.kg_entities
         self.places = {
@@ -194,13 +195,13 @@ class _Reader:
         return known or self._added(span, match)
 
     def _added(self, span: tuple[int, int], match: re.Match[str]) -> _Place:
-        word = self.doc.text[match.start() : match.end()]
+        word = self.raw[match.start() : match.end()]
         mention = Mention(match.start(), match.end(), word)
         standard = _STANDARD.get(word.lower(), "speedup")
         entity = next((e for e in self.added if e.name.lower() == word.lower()), None)
         if entity is None:
             aliases = () if standard == word.lower() else (standard,)
-            entity = Entity(Kind.METRIC, word, aliases, None, (mention,), _stripped(self.doc.text, *span), 0.6, False, NAME)
+            entity = Entity(Kind.METRIC, word, aliases, None, (mention,), _stripped(self.raw, *span), 0.6, False, NAME)
             self.added.append(entity)
         return _Place(match.start(), match.end(), entity)
 
@@ -220,7 +221,7 @@ class _Reader:
             dataset=dataset.entity.name if dataset else None,
             hardware=hardware.entity.name if hardware else None,
             baseline=baseline.entity.name if baseline else None,
-            evidence=Mention(start, end, self.doc.text[start:end]),
+            evidence=Mention(start, end, self.raw[start:end]),
             confidence=0.7,
             extractor=NAME,
         )

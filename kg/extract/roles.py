@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.extract.phrases import is_name
 from kg.extract.proposals import proposal_anchors
 from kg.model import Entity, Kind, Mention, Role
 
@@ -36,6 +37,16 @@ BACKGROUND = re.compile(
 
 _CONTRAST = re.compile(r"\b(?:unlike|in contrast to|contrary to|instead of|rather than|as opposed to|alternative to|without (?:a |the |any |requiring |using |relying on )?)\s*(?:\w+[- ]){0,3}$", re.IGNORECASE)
 
+_ACHIEVES = re.compile(
+    r"^[\s})\"'’]*(?:\([^()]{1,20}\)\s*)?(?:,[^,.;]{3,60},\s*)?(?:also |further |not only |consistently |significantly |thus |then |can |is able to |effectively |efficiently )*"
+    r"(?:achiev|outperform|surpass|exceed|attain|reach|deliver|obtain|reduc|improv|enabl|leverag|introduc|employ|consist|integrat|combin|exploit|incorporat|adopt|utili[sz]|support|provid|offer|address|generat|learn|maintain|"
+    r"yield|demonstrat|show|accelerat|significantly|comprises|features|uses|runs|eliminat|dynamically|automatically|first|is a|is the first|builds|requires|preserv|operat|decoupl|extend|allow|match|speeds|lower|cut|sav)\w*"
+)
+"""What a paper says of its own system, right after the name."""
+
+_BUILDS_ON = re.compile(r"\b(?:us(?:es?|ing|ed)|based on|bas(?:es|ed) (?:on|up)|with|via|by|through|built (?:on|upon)|on top of|of|leverag\w+|employ\w*|inspired by|from|for|in|on|to|that|which|than|over|existing|like|such as)\b", re.IGNORECASE)
+"""Words between "we propose" and a name by which the name is not what is proposed."""
+
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?: \w+){0,6} (?:on|with|using|from)\b", re.IGNORECASE)
 _EVALUATES = re.compile(r"\b(?:evaluat\w*|experiment\w*|test(?:ed|ing|s)?|results?|achiev\w*|outperform\w*|accuracy|benchmark\w*|validat\w*|demonstrat\w*|performance|improv\w*|show\w*|report\w*|score\w*)\b|%", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\b(?:introduc\w*|releas\w*|creat\w*|collect\w*|construct\w*|present\w*|propos\w*|contribut\w*|provid\w*|build|built|curat\w*|develop\w*)\b", re.IGNORECASE)
@@ -52,6 +63,9 @@ _TARGETS = re.compile(
 )
 _NUMBER = re.compile(r"\d")
 
+_LONGEST_CLAIM = 90
+"""Characters after "we propose" within which a listed name is still its object."""
+
 
 @Language.component(NAME, requires=["doc._.kg_entities", "token.is_sent_start"], assigns=["doc._.kg_entities"])
 def assign_roles(doc: Doc) -> Doc:
@@ -66,12 +80,16 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
         self.sentences = list(doc.sents)
-        anchors = [self.sentence_index(doc[i].idx) for i in proposal_anchors(doc)]
-        self.title = 0 if doc.text and not doc.text.startswith("\n") else None
+        self.anchors = proposal_anchors(doc)
+        anchors = [self.sentence_index(doc[i].idx) for i in self.anchors]
+        self.title = 0 if self.text and not self.text.startswith("\n") else None
         body = [n for n in anchors if n != self.title]
         self.own = min(body, default=0)
         self.proposed = {(s.start_char, s.end_char) for s in doc.spans["kg_proposals"]} if "kg_proposals" in doc.spans else set()
+
+        self.has_named_title = any(start == 0 or start < len(self.sentences[0].text) for start, _ in self.proposed) if self.title == 0 else False
 
     def sentence_index(self, offset: int) -> int:
         """Return the number of the sentence that holds a character."""
@@ -96,27 +114,46 @@ class _Reader:
     def _sentence(self, mention: Mention) -> Mention:
         sentence = self.sentences[self.sentence_index(mention.start)]
         end = max(sentence.end_char, mention.end)
-        text = self.doc.text[sentence.start_char : end]
+        text = self.text[sentence.start_char : end]
         left, right = len(text) - len(text.lstrip()), len(text.rstrip())
         return Mention(sentence.start_char + left, sentence.start_char + right, text[left:right])
 
     def _around(self, mention: Mention) -> tuple[int, Span, str, str]:
         number = self.sentence_index(mention.start)
         sentence = self.sentences[number]
-        before = self.doc.text[sentence.start_char : mention.start]
-        after = self.doc.text[mention.end : sentence.end_char]
+        before = self.text[sentence.start_char : mention.start]
+        after = self.text[mention.end : sentence.end_char]
         return number, sentence, before, after
 
     def _method_role(self, entity: Entity) -> tuple[Role, Mention]:
         own = [m for m in entity.mentions if (m.start, m.end) in self.proposed]
         if own:
             return Role.PROPOSED, self._telling(own)
+        claimed = [m for m in entity.mentions if self._is_claimed(m, entity)]
+        if claimed:
+            return Role.PROPOSED, self._telling(claimed)
         compared = [m for m in entity.mentions if self._is_compared(m)]
         if compared and len(compared) * 2 >= len(entity.mentions):
             return Role.COMPARED, compared[0]
         if all(self._is_background(m) for m in entity.mentions):
             return Role.MENTIONED, entity.mentions[0]
         return Role.USED, self._telling([m for m in entity.mentions if not self._is_background(m)])
+
+    def _is_claimed(self, mention: Mention, entity: Entity) -> bool:
+        """Tell whether a name that no vocabulary holds is spoken of as the paper's own."""
+        if entity.concept is not None:
+            return False
+        number, sentence, before, after = self._around(mention)
+        if number == self.title:
+            return not self.has_named_title and not _BUILDS_ON.search(before)
+        anchors = [i for i in self.anchors if sentence.start <= i < sentence.end and self.doc[i].idx < mention.start]
+        if anchors:
+            between = self.text[self.doc[anchors[-1]].idx + len(self.doc[anchors[-1]]) : mention.start]
+            if len(between) < _LONGEST_CLAIM and not _BUILDS_ON.search(between):
+                return True
+        if not is_name(mention.text.split()[0]) or number < self.own or self._is_compared(mention):
+            return False
+        return bool(_ACHIEVES.search(after)) and not re.search(r"\b(?:like|such as|existing|previous|prior|unlike|by|of|with|on|as)\s+(?:\w+\s+)?$", before)
 
     def _is_compared(self, mention: Mention) -> bool:
         number, _, before, _ = self._around(mention)

@@ -37,9 +37,6 @@ def _phrases(doc: Doc) -> Iterator[Span]:
         end = phrase.end
         if singular(phrase[-1].lower_) in ("task", "problem", "application") and len(phrase) > 2:
             end -= 1
-        elif singular(phrase[-1].lower_) in ("task",) and len(phrase) == 2:
-            yield candidate(doc, phrase.start, end, Kind.TASK, NAME)
-            continue
         head = doc[end - 1].lower_
         purpose = phrase.start > 0 and doc[phrase.start - 1].lower_ in ("for", "to", "of", "as", "in", "on")
         strong = head in _STRONG_HEADS

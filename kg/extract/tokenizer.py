@@ -32,13 +32,13 @@ COMPOUND_TAILS = (
 _INFIXES = [
     r"\.\.+",
     r"---?",
-    r"[—…;~()\[\]{}<>=\"“”$|]",
+    r"[—…;~()\[\]{}<>=\"“”$|^]",
     r"(?<=[A-Za-z)\]}])[:,](?=\S)",
     r"(?<=\d),(?=[^\d\s])",
     r"(?<=[A-Za-z0-9%}])/(?=[A-Za-z0-9\\$])",
     r"(?<=[A-Za-z])–(?=[A-Za-z])",
-    r"(?<=[A-Za-z0-9])[-–](?=(?:" + "|".join(COMPOUND_TAILS) + r")(?![A-Za-z]))",
 ]
+_COMPOUND = re.compile(r"[-–](?=(?:" + "|".join(COMPOUND_TAILS) + r")(?![A-Za-z-]))")
 
 _WHOLE = re.compile(
     r"(?:"
@@ -52,6 +52,15 @@ _WHOLE = re.compile(
 )
 
 
+_INFIX = compile_infix_regex(_INFIXES)
+
+
+def _infixes(text: str) -> list[re.Match[str]]:
+    """Return where to split inside a token; a compound splits only behind a proper name or acronym."""
+    tails = (m for m in _COMPOUND.finditer(text) if any(c.isupper() or c.isdigit() for c in text[: m.start()]))
+    return sorted([*_INFIX.finditer(text), *tails], key=lambda match: match.start())
+
+
 @registry.tokenizers("kg.Tokenizer.v1")
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return what makes a tokenizer for scientific English, for `nlp.config["nlp"]["tokenizer"]`."""
@@ -62,7 +71,7 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
             rules={},
             prefix_search=compile_prefix_regex(_PREFIXES).search,
             suffix_search=compile_suffix_regex(_SUFFIXES).search,
-            infix_finditer=compile_infix_regex(_INFIXES).finditer,
+            infix_finditer=_infixes,
             token_match=_WHOLE.fullmatch,
         )
 

@@ -66,7 +66,7 @@ class VocabularyMatcher:
     def _supported(self, doc: Doc, text: str, matches: list[LabelMatch]) -> list[tuple[LabelMatch, Label]]:
         redefined = self._redefined(doc)
         pairs = [(m, label) for m in matches for label in m.labels]
-        pairs = [(m, label) for m, label in pairs if label.concept not in redefined.get(text[m.start : m.end], {label.concept})]
+        pairs = [(m, label) for m, label in pairs if label.concept in redefined.get(text[m.start : m.end], {label.concept})]
         sure = [(m, label) for m, label in pairs if not label.ambiguous]
         concepts = {label.concept for _, label in sure} | {c for found in redefined.values() for c in found}
         kept = list(sure)
