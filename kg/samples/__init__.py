@@ -19,5 +19,6 @@ def path() -> Path:
     --------
     >>> sorted(file.name for file in path().iterdir())[:3]
     ['accelerators.jsonl', 'binaryconnect.md', 'edge.csv']
+
     """
     return Path(__file__).resolve().parent / "papers"
