@@ -138,7 +138,7 @@ def test_bare_nodes_and_edges_are_drawn() -> None:
 
 def test_facts_are_worded() -> None:
     facts = list(collect(small()).details["facts"].values())
-    assert facts == [[["clock", "216 MHz"], ["flash", "1 MB"], ["RAM", "320 KB"], ["vendor", "STMicroelectronics"]]]
+    assert facts == [[["vendor", "STMicroelectronics"], ["clock", "216 MHz"], ["RAM", "320 KB"], ["flash", "1 MB"]]]
 
 
 def test_write_replaces_whole_and_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ RELATIONS: dict[str, tuple[str, str]] = {
     "mentionsDataset": ("mentions", "mentioned by"),
     "mentionsHardware": ("mentions", "mentioned by"),
     "broader": ("is a kind of", "its kinds"),
+    "hasProcessor": ("has the processor", "is the processor of"),
 }
 """How the page words an edge at its start and at its end, in the order of the panel."""
 
@@ -57,15 +59,18 @@ SMALLEST, GROWTH, LARGEST = 5.0, 1.7, 26.0
 """Radius in page units of a node without links, its growth with the root of their number, and the largest."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NUMBER = re.compile(r"\d{1,20}(\.\d{1,20})?")
 _FACTS: dict[str, tuple[str, str]] = {
+    "vendor": ("vendor", ""),
+    "core": ("core", ""),
+    "architecture": ("architecture", ""),
     "clockMHz": ("clock", "MHz"),
-    "powerWatts": ("power", "W"),
-    "processNm": ("process", "nm"),
     "ramBytes": ("RAM", "bytes"),
     "flashBytes": ("flash", "bytes"),
     "memoryBytes": ("memory", "bytes"),
+    "powerWatts": ("power", "W"),
+    "processNm": ("process", "nm"),
     "launchYear": ("launched", ""),
-    "hasProcessor": ("processor", ""),
 }
 
 
@@ -131,7 +136,7 @@ def _degree(network: nx.MultiDiGraph, key: Hashable) -> int:
 
 
 def _radius(network: nx.MultiDiGraph, key: Hashable) -> float:
-    return round(min(LARGEST, SMALLEST + GROWTH * _degree(network, key) ** 0.5), 1)
+    return round(min(LARGEST, SMALLEST + GROWTH * sqrt(_degree(network, key))), 1)
 
 
 def _by_importance(network: nx.MultiDiGraph) -> list[Hashable]:
@@ -245,7 +250,7 @@ def _wording(name: str) -> list[str]:
 
 def _facts(facts: Mapping[str, Any]) -> list[list[str]]:
     rows = []
-    for name in sorted(facts):
+    for name in [*(name for name in _FACTS if name in facts), *sorted(set(facts) - set(_FACTS))]:
         word = _FACTS.get(name, (_CAMEL.sub(" ", str(name)).lower(), ""))[0]
         rows.append([word, fact_text(name, facts[name])])
     return rows
@@ -256,15 +261,20 @@ def fact_text(name: str, value: object) -> str:
 
     >>> fact_text("ramBytes", 327680), fact_text("memoryBytes", 80 * 2**30), fact_text("clockMHz", 216)
     ('320 KB', '80 GB', '216 MHz')
+    >>> fact_text("ramBytes", "262144"), fact_text("powerWatts", "2.50"), fact_text("launchYear", 2015)
+    ('256 KB', '2.5 W', '2015')
     >>> fact_text("vendor", ["Arm", "STMicroelectronics"])
     'Arm, STMicroelectronics'
     """
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(sorted(fact_text(name, part) for part in value))
     unit = _FACTS.get(name, ("", ""))[1]
-    if unit == "bytes" and isinstance(value, int | float):
-        size, step = float(value), 0
-        while size >= 1024 and step < 4:
-            size, step = size / 1024, step + 1
-        return f"{size:.4g} {('bytes', 'KB', 'MB', 'GB', 'TB')[step]}"
-    return f"{value} {unit}".strip()
+    if not unit or not _NUMBER.fullmatch(str(value)):
+        return f"{value} {unit}".strip()
+    size = float(str(value))
+    if unit != "bytes":
+        return f"{size:.6g} {unit}"
+    step = 0
+    while size >= 1024 and step < 4:
+        size, step = size / 1024, step + 1
+    return f"{size:.4g} {('bytes', 'KB', 'MB', 'GB', 'TB')[step]}"

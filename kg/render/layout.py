@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import TypeAlias
 
 import numpy as np
@@ -88,7 +89,7 @@ def place(size: int, links: Sequence[tuple[int, int]], radii: Sequence[float]) -
             points = _expand(points, parents[depth])
         share = depth / max(1, len(levels) - 1)
         points = _settle(levels[depth], points, round(ROUNDS_FINE + (ROUNDS_COARSE - ROUNDS_FINE) * share))
-    points *= max(1.0, min(LARGEST_STRETCH, ROOMY_SIZE / size) ** 0.5)
+    points *= sqrt(max(1.0, min(LARGEST_STRETCH, ROOMY_SIZE / size)))
     points = _separate(points, np.asarray(radii, dtype=np.float64))
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
     return [(int(x), int(y)) for x, y in np.rint(points)]
@@ -151,7 +152,8 @@ def _contract(level: _Level, parent: Ints, count: int) -> _Level:
     kept = low != high
     codes, where = np.unique(low[kept] * count + high[kept], return_inverse=True)
     weight = np.bincount(where, weights=level.w[kept], minlength=len(codes))
-    return _Level(np.bincount(parent, weights=level.mass, minlength=count), codes // count, codes % count, weight)
+    mass: Floats = np.bincount(parent, weights=level.mass, minlength=count).astype(np.float64)
+    return _Level(mass, codes // count, codes % count, weight.astype(np.float64))
 
 
 def _spiral(count: int) -> Floats:
@@ -159,7 +161,7 @@ def _spiral(count: int) -> Floats:
     cos, sin = GOLDEN_TURN
     x, y, points = 1.0, 0.0, np.empty((count, 2))
     for i in range(count):
-        radius = SPACING * (i + 0.5) ** 0.5 / 2
+        radius = SPACING * sqrt(i + 0.5) / 2
         points[i] = x * radius, y * radius
         x, y = x * cos - y * sin, x * sin + y * cos
     return points
@@ -167,18 +169,20 @@ def _spiral(count: int) -> Floats:
 
 def _expand(points: Floats, parent: Ints) -> Floats:
     """Return the finer level's points: the parts of each node on a small spiral around it."""
-    grown = points * np.sqrt(len(parent) / len(points))
+    grown: Floats = points * sqrt(len(parent) / len(points))
     order = np.argsort(parent, kind="stable")
     starts = np.searchsorted(parent[order], parent[order])
     rank = np.empty(len(parent), dtype=np.int64)
     rank[order] = np.arange(len(parent)) - starts
-    return grown[parent] + _spiral(int(rank.max()) + 1)[rank] / 2
+    offsets: Floats = _spiral(int(rank.max()) + 1)[rank] / 2
+    around: Floats = grown[parent] + offsets
+    return around
 
 
 def _settle(level: _Level, points: Floats, rounds: int) -> Floats:
     """Let the forces act; each round moves a node at most as far as a limit that falls to almost nothing."""
     size = len(points)
-    start = SPACING * size**0.5 / 10
+    start = SPACING * sqrt(size) / 10
     for step in range(rounds):
         force = REPULSION * _repulsion(points, level.mass, TURNS[step % len(TURNS)])
         gap = points[level.b] - points[level.a]

@@ -18,6 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     import networkx as nx
+    from jinja2 import Environment
     from markupsafe import Markup
 
 __all__ = ["DisplayedPage", "display", "html", "write"]
@@ -58,30 +59,20 @@ def html(network: nx.MultiDiGraph, *, title: str = TITLE) -> str:
     (True, True)
 
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
     from pyvis.network import Network
 
     from kg.render.data import collect
 
     data = collect(network)
     title = title.replace("\0", "\N{REPLACEMENT CHARACTER}")  # no HTML document can hold a null character
-    script, style = _script(), _asset("page.css")
     drawing = Network(directed=True, cdn_resources="in_line", heading=title)
     # Network.add_edge compares each new edge with all others; its lists take the same dicts at once.
     drawing.nodes.extend(data.drawn_nodes)
     drawing.edges.extend(data.drawn_edges)
     drawing.options = _options(len(data.drawn_edges))
-    drawing.templateEnv = Environment(
-        loader=PackageLoader("kg.render", "assets"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    drawing.templateEnv.filters.update(embed=_embed, fromtext=json.loads)
+    drawing.templateEnv = _templates()
     drawing.templateEnv.globals.update(
-        details=data.details | {"overview": [OVERVIEW_ABOVE, OVERVIEW_NODES]},
-        script=Markup(script),  # noqa: S704 - our own files
-        style=Markup(style),  # noqa: S704
-        hashes={"script": _hash(script), "style": _hash(style)},
-        counts=_counts(network),
+        details=data.details | {"overview": [OVERVIEW_ABOVE, OVERVIEW_NODES]}, counts=_counts(network)
     )
     drawing.path = "page.html.jinja"
     return str(drawing.generate_html())
@@ -142,11 +133,12 @@ class DisplayedPage:
         """Return the page in a frame of its own, which may run its scripts but not reach the notebook."""
         return (
             f'<iframe sandbox="allow-scripts allow-popups" srcdoc="{markup.escape(self.page)}" '
-            f'title="Interactive graph" style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:8px"></iframe>'
+            f'title="Interactive graph" style="width:100%;height:{self.height}px;'
+            'border:1px solid #8884;border-radius:8px"></iframe>'
         )
 
 
-def display(network: nx.MultiDiGraph, *, title: str = TITLE, height: int = FRAME_HEIGHT) -> DisplayedPage:
+def display(network: nx.MultiDiGraph, *, title: str = TITLE) -> DisplayedPage:
     """Return the page of a network as an object that a notebook shows.
 
     Examples
@@ -156,7 +148,25 @@ def display(network: nx.MultiDiGraph, *, title: str = TITLE, height: int = FRAME
     True
 
     """
-    return DisplayedPage(html(network, title=title), height)
+    return DisplayedPage(html(network, title=title))
+
+
+def _templates() -> Environment:
+    """Return the folder of our template, which holds our style and scripts and escapes everything else."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    script, style = _script(), _asset("page.css")
+    templates = Environment(
+        loader=PackageLoader("kg.render", "assets"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    templates.filters.update(embed=_embed, fromtext=json.loads)
+    templates.globals.update(
+        script=Markup(script),  # noqa: S704 - our own files
+        style=Markup(style),  # noqa: S704
+        hashes={"script": _hash(script), "style": _hash(style)},
+    )
+    return templates
 
 
 def _options(pairs: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // The details of a node or of a pair of nodes: what it is, what it is linked with, and the sentences that say so.
 
-const FIRST = { entries: 12, quotes: 2 };
+const FIRST = { entries: 12, quotes: 2, aliases: 16 };
 
 class Panel {
   constructor(graph, view, element, actions) {
@@ -15,7 +15,7 @@ class Panel {
     const groups = groupsOf(this.graph, id);
     this.fill(
       this.head(node.kind, [node.label]),
-      node.aliases.length ? make("p", { class: "aliases" }, "Also: ", node.aliases.join(" · ")) : null,
+      node.aliases.length ? make("p", { class: "aliases" }, "Also: ", node.aliases.slice(0, FIRST.aliases).join(" · "), node.aliases.length > FIRST.aliases ? " …" : "") : null,
       this.factsOf(node),
       this.hiddenOf(id),
       ...groups.map((group) => this.group(id, group)),
