@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError, SourceError
 from kg.model import Extraction, Paper
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildReport", "build"]
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the stage, how many papers it has done, and of how many."""
+Progress = Callable[[int, int, str], None]
+"""Called with how many papers are done, of how many, and what is being done."""
 
 _FRESH_SHARE = 0.5
 """Above this share of replaced graphs, writing all from nothing is as quick as replacing them, and smaller on disk."""
@@ -66,6 +66,19 @@ class BuildReport:
     added: int
     rewritten: int
     published: bool
+
+    def __str__(self) -> str:
+        changes = (
+            f"{self.added} new, {self.rewritten} changed, {self.dropped} dropped" if self.published else "unchanged"
+        )
+        return (
+            f"{self.graph}: {self.papers} papers ({changes}); "
+            f"{self.read} read, {self.extracted} extracted, {self.kept} kept from before"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as a JSON object."""
+        return {**asdict(self), "graph": str(self.graph)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,7 @@ def build(
     return _report(graph, papers, read, kept, extracted, changes)
 
 
-def _silent(stage: str, done: int, total: int) -> None:
+def _silent(done: int, total: int, what: str) -> None:
     """Show nothing."""
 
 
@@ -257,7 +270,7 @@ def _extractions(
         else:
             found.append(settled(next(fresh), paper))
             done += 1
-            progress("extract", done, len(todo))
+            progress(done, len(todo), "extracting")
     return found, len(todo)
 
 
@@ -315,7 +328,7 @@ def _quads(
     versions = Versions(made_by["extractor"], made_by["vocabulary"])
     for number, one in enumerate(written, start=1):
         yield from paper_quads(one, versions)
-        progress("write", number, len(written))
+        progress(number, len(written), "writing")
 
 
 def _report(

@@ -12,10 +12,12 @@ __all__ = [
     "PREFIXES",
     "VOCABULARY_GRAPH",
     "evidence_iri",
+    "expand",
     "graph_iri",
     "paper_id",
     "paper_iri",
     "result_iri",
+    "shorten",
     "source_iri",
     "text_iri",
 ]
@@ -53,6 +55,28 @@ PREFIXES: dict[str, str] = {
 _PAPER = f"{ID}paper/"
 _EVIDENCE_DIGITS = 12
 """48 bits tell the few hundred pieces of evidence of one paper apart with certainty for all practical purposes."""
+
+
+def expand(name: str) -> str:
+    """Return the IRI that a prefixed name stands for.
+
+    >>> expand("kg:testedOn")
+    'https://w3id.org/paperkg/ontology#testedOn'
+    """
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def shorten(iri: str) -> str:
+    """Return an IRI as a prefixed name for people to read, or as it is where no prefix fits.
+
+    >>> shorten("https://w3id.org/paperkg/ontology#testedOn")
+    'kg:testedOn'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
 
 
 def paper_iri(identifier: str) -> str:

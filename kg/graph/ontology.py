@@ -9,14 +9,14 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import VocabularyError
-from kg.graph.iris import ONTOLOGY_GRAPH, PREFIXES, VOCABULARY_GRAPH
+from kg.graph.iris import ONTOLOGY_GRAPH, VOCABULARY_GRAPH, expand
 
 __all__ = ["ontology_digest", "ontology_quads", "vocabulary_quads"]
 
-_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
-_CONCEPT = NamedNode(f"{PREFIXES['skos']}Concept")
-_SCHEME = NamedNode(f"{PREFIXES['skos']}ConceptScheme")
-_IN_SCHEME = NamedNode(f"{PREFIXES['skos']}inScheme")
+_TYPE = NamedNode(expand("rdf:type"))
+_CONCEPT = NamedNode(expand("skos:Concept"))
+_SCHEME = NamedNode(expand("skos:ConceptScheme"))
+_IN_SCHEME = NamedNode(expand("skos:inScheme"))
 
 
 def ontology_digest(file: Path) -> str:

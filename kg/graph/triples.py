@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import GraphError
 from kg.graph.edges import Edge, Names, edges
-from kg.graph.iris import PREFIXES, evidence_iri, graph_iri, paper_iri, result_iri, source_iri, text_iri
+from kg.graph.iris import evidence_iri, expand, graph_iri, paper_iri, result_iri, source_iri, text_iri
 from kg.graph.units import qudt_unit
 from kg.model import Concept, Entity, Kind, Mention, Paper, Result
 from kg.names import name_key
@@ -47,26 +47,17 @@ class Versions:
     vocabulary: str
 
 
-def _term(name: str) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return NamedNode(PREFIXES[prefix] + local)
-
-
-_TYPE = _term("rdf:type")
-_TRUE = Literal(True)
-_DECIMAL = _term("xsd:decimal")
-_KINDS = {kind: _term(f"kg:{kind.value.capitalize()}") for kind in Kind}
-
-
 class _Terms(dict[str, NamedNode]):
     """Prefixed names as nodes, each made once: making terms is what most of the time goes into."""
 
     def __missing__(self, name: str) -> NamedNode:
-        node = self[name] = _term(name)
+        node = self[name] = NamedNode(expand(name))
         return node
 
 
 _TERMS = _Terms()
+_TRUE = Literal(True)
+_DECIMAL = _TERMS["xsd:decimal"]
 
 
 class _PaperGraph:
@@ -85,7 +76,7 @@ class _PaperGraph:
 
     def types(self, subject: NamedNode, *names: str) -> None:
         for name in names:
-            self.quads.append(Quad(subject, _TYPE, _TERMS[name], self.name))
+            self.quads.append(Quad(subject, _TERMS["rdf:type"], _TERMS[name], self.name))
 
     def target(self, words: Mention) -> NamedNode:
         """Return the node of a stretch of text, described on first use."""
@@ -151,8 +142,7 @@ def _describe_paper(graph: _PaperGraph, paper: Paper) -> None:
 
 def _describe_entity(graph: _PaperGraph, entity: Entity, concept: Concept) -> None:
     node = NamedNode(concept.iri)
-    graph.quads.append(Quad(node, _TYPE, _KINDS[concept.kind], graph.name))
-    graph.types(node, "skos:Concept")
+    graph.types(node, f"kg:{concept.kind.value.capitalize()}", "skos:Concept")
     if concept.minted:
         graph.add(node, "skos:prefLabel", Literal(concept.label))
         for alias in concept.aliases:
