@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -30,9 +29,10 @@ _QUALIFIER = re.compile(r"(?<![\w-])(?:[A-Z0-9][\w.+]*-)+$")
 _COORDINATION = re.compile(r"\s*(?:,|/|and|or|&|\+|,\s*and|,\s*or|vs\.?)\s*(?:the\s+)?(?:\d+\s+)?", re.IGNORECASE)
 
 
-@cache
-def _matcher(vocabulary: Vocabulary) -> LabelMatcher:
-    return LabelMatcher(vocabulary.labels)
+_MEASURED_WITHIN = 40
+"""Characters between a quantity's name and what is said of its amount."""
+
+_MEASURE = re.compile(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d|\b(?:reduc|improv|increas|decreas|lower|higher|minimi[sz]|maximi[sz]|trade-?off|sav(?:e|es|ing)|optimi[sz]|faster|better|less|fewer|consum|cut|terms of)", re.IGNORECASE)
 
 
 @Language.factory(NAME, assigns=["doc.spans"], retokenizes=True, default_config={})
@@ -72,7 +72,7 @@ class VocabularyMatcher:
         kept = list(sure)
         for match, label in pairs:
             if label.ambiguous and (
-                label.concept in concepts or _has_head(text, match, label.kind) or _is_listed(text, match, label.kind, sure)
+                label.concept in concepts or (label.kind is Kind.METRIC and _is_measured(text, match)) or _has_head(text, match, label.kind) or _is_listed(text, match, label.kind, sure)
             ):
                 kept.append((match, label))
         return kept
@@ -104,6 +104,12 @@ def _has_head(text: str, match: LabelMatch, kind: Kind) -> bool:
     words = [w for found in (after, before) if found for w in found.groups() if w]
     heads = GENERIC_HEADS[kind]
     return any(singular(w.lower()) in heads or (kind is not Kind.METRIC and w and head_kind(w) is kind and kind in (Kind.HARDWARE, Kind.DATASET)) for w in words)
+
+
+def _is_measured(text: str, match: LabelMatch) -> bool:
+    """Tell whether a number or a comparison stands close to a name, as it does to what is measured."""
+    before, after = text[max(0, match.start - _MEASURED_WITHIN) : match.start], text[match.end : match.end + _MEASURED_WITHIN]
+    return bool(_MEASURE.search(before.rpartition(". ")[2]) or _MEASURE.search(after.partition(". ")[0]))
 
 
 def _is_listed(text: str, match: LabelMatch, kind: Kind, sure: Iterable[tuple[LabelMatch, Label]]) -> bool:
