@@ -75,6 +75,8 @@ class Picture {
   // Seen from afar, nodes grow into the room that those not shown leave.
   radius(node) { return node.size * Math.sqrt(this.growth) + ZOOM.smallest * (this.growth - 1); }
 
+  ringOf(node) { return this.radius(node) * 1.2 + 5; }
+
   grow() {
     const room = Math.sqrt(this.graph.nodes.length / Math.max(1, this.visible.length));
     this.growth = Math.max(1, Math.min(room, ZOOM.roomy / this.network.getScale()));
@@ -122,7 +124,7 @@ class Picture {
       ctx.strokeStyle = this.colours.accent;
       ctx.lineWidth = 3 / Math.min(1, this.network.getScale());
       ctx.beginPath();
-      ctx.arc(at.x, at.y, this.radius(this.graph.nodes[id]) * 1.2 + 5, 0, 2 * Math.PI);
+      ctx.arc(at.x, at.y, this.ringOf(this.graph.nodes[id]), 0, 2 * Math.PI);
       ctx.stroke();
     }
     ctx.restore();
@@ -180,7 +182,8 @@ class Picture {
     const size = large ? LABEL.large : LABEL.size;
     const text = this.labelText(node);
     const half = this.widthOf(ctx, text, size) / 2;
-    const away = this.radius(node) * 1.1 * scale + LABEL.gap;
+    const ringed = this.lit && this.lit.chosen.has(node.id);
+    const away = (ringed ? this.ringOf(node) : this.radius(node) * 1.1) * scale + LABEL.gap;
     const spots = [[0, away], [0, -away - size], [away + half, -size / 2], [-away - half, -size / 2]];
     let second = null;
     for (const [dx, dy] of spots) {
