@@ -26,6 +26,9 @@ _MENTION_BONUS = 0.03
 _MENTION_BONUS_CAP = 0.09
 """Each further mention makes an entity a little surer, up to the cap."""
 
+_QUALIFYING = frozenset(("kg_metrics", "kg_tasks"))
+"""Finders whose phrases narrow a vocabulary concept without becoming another thing."""
+
 _KEPT_INSIDE = frozenset((Kind.DATASET.value, Kind.HARDWARE.value, Kind.TASK.value, Kind.METHOD.value))
 """Kinds whose vocabulary names count even inside a longer name of another kind: "ImageNet" in "ImageNet accuracy"."""
 
@@ -42,7 +45,7 @@ class _Group:
 @Language.component(NAME, requires=["doc.spans", "doc._.kg_abbreviations"], assigns=["doc._.kg_entities"])
 def form_entities(doc: Doc) -> Doc:
     """Put the text's entities, without roles, on `doc._.kg_entities`, ordered by kind and first mention."""
-    spans = _chosen(_with_abbreviations(doc, _joined_heads(doc, _candidates(doc))))
+    spans = _chosen(_with_abbreviations(doc, _joined_heads(doc, _widened(doc, _candidates(doc)))))
     groups = _groups(doc, spans)
     entities = [_entity(doc, group) for group in groups]
     order = list(Kind)
@@ -56,6 +59,17 @@ def _candidates(doc: Doc) -> list[Span]:
 
 def _rank(span: Span) -> int:
     return GROUPS.index(span.id_)
+
+
+def _widened(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Let "machine footprint" be the concept that "footprint" names, where a phrase only qualifies a known quantity or task."""
+    known = {(s.end, s.label_): s for s in spans if s.id_ == "kg_vocabulary" and s.kb_id_}
+    return [
+        candidate(doc, span.start, span.end, Kind(span.label_), span.id_, inner.kb_id_)
+        if span.id_ in _QUALIFYING and (inner := known.get((span.end, span.label_))) and span.start < inner.start
+        else span
+        for span in spans
+    ]
 
 
 def _joined_heads(doc: Doc, spans: list[Span]) -> list[Span]:
@@ -122,11 +136,12 @@ def _preference(span: Span) -> tuple[int, int, int, str]:
 def _may_share(span: Span, other: Span) -> bool:
     """Tell whether a span can stand beside one that was preferred and overlaps it."""
     if span.label_ == other.label_:
-        return False
+        return bool(span.kb_id_) and span.kb_id_ == other.kb_id_ and span.end == other.end and (span.start != other.start)
     inside = other.start <= span.start and span.end <= other.end
     if (span.start, span.end) == (other.start, other.end):
         return False
-    return inside and span.id_ == "kg_vocabulary" and span.label_ in _KEPT_INSIDE and other.id_ != "kg_hardware"
+    named = any(c.isupper() for c in span.text) or len(span) > 1
+    return inside and named and span.id_ == "kg_vocabulary" and span.label_ in _KEPT_INSIDE and other.id_ != "kg_hardware"
 
 
 def _groups(doc: Doc, spans: Iterable[Span]) -> list[_Group]:

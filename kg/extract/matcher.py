@@ -109,7 +109,8 @@ def _end_of_word(text: str, at: int) -> int | None:
 
 def _fits(label: Label, surface: str, stem: str) -> bool:
     letters = [c for c in label.text if c.isalpha()]
-    acronym = len(letters) <= _CASE_SENSITIVE_LENGTH and any(c.isupper() for c in label.text[1:])
+    coded = any(c.isdigit() for c in label.text) and any(c.isupper() for c in label.text)
+    acronym = len(letters) <= _CASE_SENSITIVE_LENGTH and (coded or _has_inner_capital(label.text))
     lone_words = " " in surface.strip() and " " not in label.text and "-" not in label.text and label.text.islower()
     if lone_words or (_has_inner_capital(label.text) and not _has_inner_capital(stem) and len(letters) < _SHAPELESS_LENGTH):
         return False

@@ -89,8 +89,9 @@ UNITS: dict[str, str] = {
 
 _MACRO = re.compile(r"\\(?:text|math)?(?:bf|it|tt|sc|rm|sf|em|emph|textbf|texttt|textsc|textit|mathbf|mathrm|sim|approx|mathbf|underline|pm)\b\{?|\\(?=[%{}$&_])|\\[,;!]|[${}~]")
 _TIMES = re.compile(r"\\times")
+_ARROW = re.compile(r"\\(?:to|rightarrow)(?![a-z])|→")
 _UNIT = "|".join(f"(?P<u{n}>{shape})" for n, shape in enumerate(UNITS.values()))
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_NUMBER = r"(?:\d{1,3}(?:(?:,| , )\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _RANGE = r"\s*(?:[xX×%]|ms|FPS|fps|dB|GB|MB|KB|s|W|mW)?\s*(?:-{1,3}|–|—|−| to | and )\s*"
 _QUANTITY = re.compile(
     rf"(?<![\w.])(?<!\d,)(?<![A-Za-z]-)(?<![A-Za-z]\d-)(?P<sign>[-−+]?)(?P<a>{_NUMBER})(?P<range>(?:\s*(?:[xX×%])?\s*(?:-{{1,3}}|–|—|−)\s*|\s*[xX×%]?\s+to\s+)(?P<b>{_NUMBER}))?\s?-?\s*(?:{_UNIT})?(?P<rest>\w*)"
@@ -122,7 +123,7 @@ def plain_text(text: str) -> str:
     >>> plain_text(r"\textbf{29.9}\% and $3\times$")
     '        29.9  % and  3×      '
     """
-    text = _TIMES.sub("×     ", text)
+    text = _ARROW.sub(lambda match: " to".ljust(len(match.group())), _TIMES.sub("×     ", text))
     return _MACRO.sub(lambda match: " " * len(match.group()), text)
 
 
@@ -152,7 +153,7 @@ def _quantities(plain: str, match: re.Match[str]) -> list[Quantity]:
         return []
     if not unit and plain[match.end() : match.end() + 1] in ("^", "_"):
         return []
-    number = match.group("a").replace(",", "")
+    number = _digits(match.group("a"))
     value = number if number[0] != "." else f"0{number}"
     before = plain[max(0, match.start() - 30) : match.start("a")]
     start, end = match.start("a"), match.start() + len(match.group().rstrip(" -"))
@@ -161,8 +162,12 @@ def _quantities(plain: str, match: re.Match[str]) -> list[Quantity]:
         return [Quantity(value, unit, start, end, bool(_FROM.search(before)))]
     if _FROM.search(before) and re.search(r"\bto\b", match.group("range")):
         first = Quantity(value, unit, start, match.end("a"), from_value=True)
-        return [first, Quantity(second.replace(",", ""), unit, match.start("b"), end)]
+        return [first, Quantity(_digits(second), unit, match.start("b"), end)]
     return [Quantity(f"{value}-{second.replace(',', '')}", unit, start, end)]
+
+
+def _digits(number: str) -> str:
+    return number.replace(",", "").replace(" ", "")
 
 
 def _in_words(match: re.Match[str]) -> list[Quantity]:

@@ -57,10 +57,12 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _TARGETS = re.compile(
-    r"\b(?:target\w*|tailored|designed (?:for|to)|optimi[sz]ed for|suitable for|intended for|aim\w* (?:at|for)|amenable|friendly|for (?:efficient )?(?:deployment|inference|execution|implementation)|enabl\w*|"
-    r"deploy(?:ment|able)?|toward\w*|support\w*|compatible|for use|can be|could be|potential\w*|future|well[- ]suited|for)\b",
+    r"\b(?:target(?:s|ing|ed)?|tailored|designed (?:for|to)|optimi[sz]ed for|suitable for|intended for|aim\w* (?:at|for)|amenable|friendly|for (?:efficient )?(?:deployment|inference|execution|implementation|use)|"
+    r"deployable|toward\w*|compatible|could be|potential\w*|future|well[- ]suited)\b|\bfor\s+(?:[-\w]+\s+){0,2}$",
     re.IGNORECASE,
 )
+"""Words before hardware that a work is meant for."""
+
 _NUMBER = re.compile(r"\d")
 
 _LONGEST_CLAIM = 90
@@ -200,7 +202,7 @@ class _Reader:
         if _CONTRAST.search(before):
             return Role.MENTIONED
         if number == self.title:
-            return Role.TARGET
+            return Role.TESTED if re.search(r"\bon\s+(?:[-\w]+\s+){0,2}$", before) else Role.TARGET
         if number < self.own and not re.search(r"\bwe\b|this paper|this work", sentence.text, re.IGNORECASE):
             return Role.MENTIONED
         own_words = f"{before[-120:]} {after[:80]}"

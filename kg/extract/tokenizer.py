@@ -30,6 +30,7 @@ COMPOUND_TAILS = (
 """Second halves of compounds whose first half is a name of its own: "FPGA-based" is "FPGA", "-", "based"."""
 
 _INFIXES = [
+    r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])",
     r"\.\.+",
     r"---?",
     r"[—…;~()\[\]{}<>=\"“”$|^]",

@@ -67,6 +67,8 @@ class VocabularyMatcher:
         redefined = self._redefined(doc)
         pairs = [(m, label) for m in matches for label in m.labels]
         pairs = [(m, label) for m, label in pairs if label.concept in redefined.get(text[m.start : m.end], {label.concept})]
+        generic = self.vocabulary.generic
+        pairs = [(m, label) for m, label in pairs if label.concept not in generic or label.kind is not Kind.METRIC or _has_number(text, m)]
         sure = [(m, label) for m, label in pairs if not label.ambiguous]
         concepts = {label.concept for _, label in sure} | {c for found in redefined.values() for c in found}
         kept = list(sure)
@@ -110,6 +112,12 @@ def _is_measured(text: str, match: LabelMatch) -> bool:
     """Tell whether a number or a comparison stands close to a name, as it does to what is measured."""
     before, after = text[max(0, match.start - _MEASURED_WITHIN) : match.start], text[match.end : match.end + _MEASURED_WITHIN]
     return bool(_MEASURE.search(before.rpartition(". ")[2]) or _MEASURE.search(after.partition(". ")[0]))
+
+
+def _has_number(text: str, match: LabelMatch) -> bool:
+    """Tell whether an amount stands close to so broad a quantity as "performance"."""
+    before, after = text[max(0, match.start - _MEASURED_WITHIN) : match.start], text[match.end : match.end + _MEASURED_WITHIN]
+    return any(re.search(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d", stretch) for stretch in (before.rpartition(". ")[2], after.partition(". ")[0]))
 
 
 def _is_listed(text: str, match: LabelMatch, kind: Kind, sure: Iterable[tuple[LabelMatch, Label]]) -> bool:
