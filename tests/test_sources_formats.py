@@ -123,7 +123,9 @@ class TestHuggingFace:
         assert [paper.title for paper in found] == kept
 
     def test_a_short_abstract(self, tmp_path):
-        found = papers(tmp_path, page(["A Tiny Net", "", "It is small", "", *META], ["Pruning", "", "Less.", "", *META]))
+        found = papers(
+            tmp_path, page(["A Tiny Net", "", "It is small", "", *META], ["Pruning", "", "Less.", "", *META])
+        )
         assert fields(found) == [("A Tiny Net", "It is small"), ("Pruning", "Less.")]
 
     def test_entry_without_abstract(self, tmp_path):
@@ -138,7 +140,14 @@ class TestHuggingFace:
         assert [paper.sources[0].line for paper in found] == [3, 5, 7]
 
     def test_one_line_each_with_a_wrapped_title(self, tmp_path):
-        lines = [*HEADER[2:5], "A title that goes on and on, as titles sometimes do,", "until it ends", LONG, "Pruning", OTHER]
+        lines = [
+            *HEADER[2:5],
+            "A title that goes on and on, as titles sometimes do,",
+            "until it ends",
+            LONG,
+            "Pruning",
+            OTHER,
+        ]
         found = papers(tmp_path, "\n".join(line for line in lines if line))
         title = "A title that goes on and on, as titles sometimes do, until it ends"
         assert fields(found) == [(title, LONG), ("Pruning", OTHER)]
@@ -166,7 +175,9 @@ class TestAbstracts:
         assert fields(found) == [("", f"{LONG} and more And yet more."), ("", OTHER)]
 
     def test_with_titles(self, tmp_path):
-        text = f"Title: One\nAuthors: Ada Lovelace, Alan Turing\nAbstract: {LONG}\n\nTwo\nAbstract: {OTHER}\n\nThree\n\n"
+        text = (
+            f"Title: One\nAuthors: Ada Lovelace, Alan Turing\nAbstract: {LONG}\n\nTwo\nAbstract: {OTHER}\n\nThree\n\n"
+        )
         found = papers(tmp_path, text + f"Abstract:\n{LONG}\narXiv: 2301.00001\n")
         assert fields(found) == [("One", LONG), ("Two", OTHER), ("Three", LONG)]
         assert found[0].authors == ("Ada Lovelace", "Alan Turing")
@@ -174,17 +185,17 @@ class TestAbstracts:
 
 
 class TestJson:
-    records = [
+    records = (
         {"id": "a", "title": "A Tiny Net", "abstract": LONG, "date": "2024-02", "authors": ["Ada Lovelace"]},
         {"title": "Pruning", "abstract": OTHER, "year": 2020, "url": "https://arxiv.org/abs/2301.00001v3"},
-    ]
+    )
 
     @pytest.mark.parametrize(
         "write",
         [
             lambda records: "\n".join(map(json.dumps, records)),
             lambda records: "\n\n".join(map(json.dumps, records)) + "\n",
-            json.dumps,
+            lambda records: json.dumps(records),
             lambda records: json.dumps(records, indent=2),
             lambda records: "\n".join(json.dumps(record, indent=1) for record in records),
             lambda records: "[\n" + ",\n".join(map(json.dumps, records)) + "\n]\n",
@@ -234,7 +245,8 @@ class TestJson:
 
 class TestTable:
     def test_quoted_line_ends_and_quotes(self, tmp_path):
-        text = '\ufeffTitle,Abstract Note,Publication Year,DOI\r\n"Tiny, ""small"" nets","One\r\ntwo, three",2020,10.1/x\r\n'
+        text = "\ufeffTitle,Abstract Note,Publication Year,DOI\r\n"
+        text += '"Tiny, ""small"" nets","One\r\ntwo, three",2020,10.1/x\r\n'
         (paper,) = papers(tmp_path, text)
         assert (paper.title, paper.abstract, paper.date) == ('Tiny, "small" nets', "One two, three", "2020")
 
@@ -242,11 +254,18 @@ class TestTable:
     def test_delimiters(self, tmp_path, mark):
         rows = [["id", "Paper Title", "Abstract", "Authors"], ["7", "Nets", "Small. Nets.", "Ada Lovelace"]]
         (paper,) = papers(tmp_path, "\n".join(mark.join(row) for row in rows))
-        assert (paper.id, paper.title, paper.abstract, paper.authors) == ("7", "Nets", "Small. Nets.", ("Ada Lovelace",))
+        assert (paper.id, paper.title, paper.abstract, paper.authors) == (
+            "7",
+            "Nets",
+            "Small. Nets.",
+            ("Ada Lovelace",),
+        )
         assert paper.sources[0].line == 2
 
     def test_separator_line_of_spreadsheets(self, tmp_path):
-        assert fields(papers(tmp_path, "sep=;\ntitle;abstract\nNets;Small, very small\n")) == [("Nets", "Small, very small")]
+        assert fields(papers(tmp_path, "sep=;\ntitle;abstract\nNets;Small, very small\n")) == [
+            ("Nets", "Small, very small")
+        ]
 
     def test_utf16_as_spreadsheets_save_it(self, tmp_path):
         text = "Title\tAbstract\r\nCafé nets\tSmall\r\n"
@@ -290,7 +309,9 @@ class TestBibtex:
 
     def test_a_broken_entry_costs_itself(self, tmp_path):
         file = tmp_path / "x.bib"
-        file.write_text("@misc{a, title={One}}\n@misc{b, title={no end\n\n@misc{c, title={Two}}\n@misc{c, title={Three}}\n")
+        file.write_text(
+            "@misc{a, title={One}}\n@misc{b, title={no end\n\n@misc{c, title={Two}}\n@misc{c, title={Three}}\n"
+        )
         errors: list[SourceError] = []
         assert [paper.title for paper in papers_in(file, on_error=errors.append)] == ["One", "Two", "Three"]
         assert [error.line for error in errors] == [2]
@@ -305,7 +326,9 @@ class TestMarkdownAndText:
             f"# A Tiny Net\n{LONG}\n# Next\n{OTHER}",
             f"# A Tiny Net\n\nAda Lovelace\n\n**Abstract.** {LONG}\n\n## 1 Introduction\n\n{OTHER}\n",
             f'---\ntitle: "A Tiny Net"\ndate: 2024-02-04\n---\n\n## Abstract\n{LONG}\n',
-            f"# A Tiny Net\n\n## ABSTRACT:\n{LONG}\n\n```\n# no heading\n```\n".replace("\n\n```\n# no heading\n```", ""),
+            f"# A Tiny Net\n\n## ABSTRACT:\n{LONG}\n\n```\n# no heading\n```\n".replace(
+                "\n\n```\n# no heading\n```", ""
+            ),
         ],
     )
     def test_markdown(self, tmp_path, text):

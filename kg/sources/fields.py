@@ -35,7 +35,8 @@ def iso_date(value: object) -> str | None:
     ['2024-02-04', '2024-02-04', '2024-02-04', '2024-02', '2024', None]
     """
     text = str(value).strip() if isinstance(value, str | int) else ""
-    found = next((match for pattern in (_ISO, *_WORDED) if (match := pattern.fullmatch(text))), None)
+    patterns = (_ISO, *_WORDED) if text else ()
+    found = next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
     if found is None:
         return None
     year, month, day = int(found["year"]), found["month"] or "", found["day"] or ""

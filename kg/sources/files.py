@@ -93,7 +93,8 @@ class _Place:
 
 def _opened(name: str) -> tuple[_Place, IO[bytes]]:
     """Open a file; what can be read only once (a pipe, standard input) is copied first."""
-    shown = _shown(name)
+    if not name:
+        raise FileNotFoundError
     if name == STDIN or not Path(name).is_file():
         handle: IO[bytes] = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115 (the caller closes it)
         with nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as source:
@@ -105,7 +106,7 @@ def _opened(name: str) -> tuple[_Place, IO[bytes]]:
         digest.update(chunk)
         size += len(chunk)
     handle.seek(0)
-    return _Place(shown, digest.hexdigest(), Health.of_size(size)), handle
+    return _Place(_shown(name), digest.hexdigest(), Health.of_size(size)), handle
 
 
 def _texts_in(place: _Place, handle: IO[bytes], report: Report) -> Iterator[TextDocument]:

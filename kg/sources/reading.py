@@ -84,7 +84,7 @@ def _raise(error: SourceError) -> None:
 def _papers(document: TextDocument, report: Report) -> Iterator[Paper]:
     objection = _objection(document)
     if objection:
-        report(SourceError(objection, document.file))
+        report(SourceError(document.failure or objection, document.file))
         return
     found = best_format(document.sample)
     if found is None:
@@ -162,8 +162,6 @@ def _objection(document: TextDocument) -> str:
     """Return why a document need not be read at all, or ""."""
     text = document.sample.text
     if not text.strip():
-        if document.failure:
-            return document.failure
         return "is empty" if document.sample.complete else f"begins with {len(text) >> 10} KiB of white space"
     if len(_UNPRINTABLE.findall(text)) > MAX_UNPRINTABLE * len(text) or "\x00" in text:
         return next((hint for mark, hint in _HINTS if mark.match(text)), "is a binary file; give a text")

@@ -18,7 +18,7 @@ _NAMES = (
     r"results and discussion|discussion|conclusions?|conclusion and future work|limitations|"
     r"acknowledge?ments?|references|bibliography|appendix|keywords|key words|index terms"
 )
-_SECTION = re.compile(rf"{_NUMBER}(?:{_NAMES})\s*[:.]?", re.IGNORECASE)
+_SECTION = re.compile(rf"{_NUMBER}(?=[A-Z])(?i:{_NAMES})\s*:?")
 _SENTENCE_END = re.compile(r"(?<![.…])[.;]\W?$|https?://\S+\W*$|^https?://")
 _ABSTRACT = re.compile(r"[*_]*(?:abstract|summary)\s*[:.—–-]*[*_]*\s*[:.—–-]*", re.IGNORECASE)
 _INLINE = re.compile(r"[*_]*abstract[*_]*\s*(?:[:.—–]|-{1,2})[*_]*\s*(?=\S)", re.IGNORECASE)
@@ -34,10 +34,10 @@ class Section:
 
 
 def is_section_name(line: str) -> bool:
-    """Tell whether a line is the name of a section that many papers have.
+    """Tell whether a line is the name of a section that many papers have, and not the end of a wrapped sentence.
 
-    >>> is_section_name("2.1 Related Work"), is_section_name("Related Work on Cats")
-    (True, False)
+    >>> [is_section_name(line) for line in ("2.1 Related Work", "ABSTRACT", "results", "Results.", "Results on Cats")]
+    [True, True, False, False, False]
     """
     return _SECTION.fullmatch(line.strip()) is not None
 

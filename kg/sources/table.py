@@ -28,20 +28,19 @@ COLUMNS = {
 }
 """Header names of each field, without case and punctuation, best first."""
 
+_PUNCTUATION = re.compile(r"[\s_().-]+")
 _SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
 
 Row = tuple[int, list[str]]
 
 
 def detect(sample: Sample) -> float:
-    """Return 0.8 for a header row with title or abstract and another column, 0.6 for one with nothing else."""
+    """Return 0.8 for a header row with title or abstract and another column."""
     lines = [line for line in sample.lines if line.strip()]
     if len(lines) < 2:
         return 0.0
     header = _header(lines[1] if _SEPARATOR_LINE.fullmatch(lines[0].strip()) else lines[0])
-    if not {"title", "abstract"} & set(_columns(header)):
-        return 0.0
-    return 0.8 if len(header) > 1 else 0.6
+    return 0.8 if len(header) > 1 and {"title", "abstract"} & set(_columns(header)) else 0.0
 
 
 def read(document: Document) -> Iterator[Record | Problem]:
@@ -82,7 +81,7 @@ def _record(row: Row, columns: dict[str, list[int]]) -> Record:
 
 def _columns(header: list[str]) -> dict[str, list[int]]:
     """Return where the columns of each known field are, the best name first."""
-    names = [re.sub(r"[\W_]+", "", name).casefold() for name in header]
+    names = [_PUNCTUATION.sub("", name).casefold() for name in header]
     found = {field: [names.index(name) for name in known.split() if name in names] for field, known in COLUMNS.items()}
     return {field: places for field, places in found.items() if places}
 

@@ -14,7 +14,7 @@ FEWEST_WORDS = 5
 """Words below which a text has no title and abstract."""
 
 PROSE = 0.8
-"""Share of letters and spaces: English prose has 0.95 and more, formulas less, program code and logs below 0.8."""
+"""Share of letters, digits and spaces: English prose has 0.95 and more, program code below 0.8."""
 
 
 def detect(sample: Sample) -> float:
@@ -22,7 +22,7 @@ def detect(sample: Sample) -> float:
     text = sample.text.strip()
     if len(text.split()) < FEWEST_WORDS or text.startswith(("{", "[", "<", "#!")):
         return 0.0
-    prose = sum(char.isalpha() or char.isspace() for char in text)
+    prose = sum(char.isalnum() or char.isspace() for char in text)
     is_one_line = "\n" not in text
     return 0.1 if prose >= PROSE * len(text) and not (is_one_line and len(text) < PARAGRAPH) else 0.0
 
