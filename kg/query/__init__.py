@@ -1,0 +1,1 @@
+"""Questions to the graph: networkx views, answers in words, result tables, counts and SPARQL."""

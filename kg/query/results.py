@@ -1,0 +1,237 @@
+"""The results that papers report, as a table with the sentence of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.query.network import evidence_of
+from kg.query.table import Table
+from kg.query.terms import KG, PREFIXES, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyoxigraph as ox
+
+__all__ = ["COLUMNS", "Reported", "reported", "table"]
+
+COLUMNS = (
+    "paper", "method", "metric", "value", "unit", "comparison", "dataset", "hardware", "baseline", "quote",
+)  # fmt: skip
+"""What `table` gives."""
+
+PARTS: Mapping[str, str] = {
+    "method": "ofMethod",
+    "metric": "metric",
+    "dataset": "onDataset",
+    "hardware": "onHardware",
+    "baseline": "baseline",
+}
+"""Filter names and the property of a result that each restricts."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One number as a paper reports it.
+
+    Attributes
+    ----------
+    iri
+        Of the result.
+    paper, title
+        Identifier and title of the paper.
+    paper_iri
+        IRI of the paper.
+    value
+        As written.
+    low, high
+        As numbers; equal unless a range, None where the text is no number.
+    unit, comparison
+        "%" and the like; "absolute", "improvement", "reduction" or "constraint".
+    parts
+        For each of `PARTS` that is known: IRI and label.
+    confidence
+        0 to 1.
+    evidence
+        As on edges of `kg.query.network.network`.
+
+    """
+
+    iri: str
+    paper: str
+    title: str
+    paper_iri: str
+    value: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    comparison: str
+    parts: Mapping[str, tuple[str, str]]
+    confidence: float
+    evidence: tuple[dict[str, Any], ...] = field(default=())
+
+    def label(self, part: str) -> str | None:
+        """Return the name of the method, metric, dataset, hardware or baseline, None where the paper does not say."""
+        return self.parts[part][1] if part in self.parts else None
+
+
+def table(
+    store: ox.Store,
+    *,
+    dataset: str | None = None,
+    metric: str | None = None,
+    hardware: str | None = None,
+    method: str | None = None,
+    baseline: str | None = None,
+    comparison: str | None = None,
+) -> Table:
+    """Return the results that papers report, one row each, with the sentence that says so.
+
+    Parameters
+    ----------
+    store
+        Where to read.
+    dataset, metric, hardware, method, baseline
+        Names; what is narrower counts too: `hardware="STM32"` finds what ran on an STM32F746.
+    comparison
+        "absolute", "improvement", "reduction" or "constraint".
+
+    Returns
+    -------
+    Table
+        With `COLUMNS`, in order of paper and of place in its text.
+
+    Raises
+    ------
+    UsageError
+        If a name is unknown (the message suggests close ones), or `comparison` is none of the four.
+
+    """
+    if comparison is not None and comparison not in _COMPARISONS:
+        raise UsageError(f"no comparison {comparison!r}; there are {', '.join(_COMPARISONS)}")
+    named = {"dataset": dataset, "metric": metric, "hardware": hardware, "method": method, "baseline": baseline}
+    members = {part: _members(store, part, name) for part, name in named.items() if name is not None}
+    rows = reported(store, members, comparison=comparison)
+    return Table(COLUMNS, tuple(_row(row) for row in rows))
+
+
+_COMPARISONS = ("absolute", "improvement", "reduction", "constraint")
+
+
+def _members(store: ox.Store, part: str, name: str) -> frozenset[str]:
+    from kg.query.names import Names, below
+
+    kind = "method" if part == "baseline" else part
+    names = Names(store, name.split())
+    found = names.find(name, (kind,))
+    if not found:
+        close = names.suggest(name, (kind,))
+        hint = f"; did you mean {', '.join(close)}?" if close else ""
+        raise UsageError(f"no {kind} named {name!r} in this graph{hint}")
+    return below(store, {concept.iri for concept in found})
+
+
+def _row(row: Reported) -> tuple[str | None, ...]:
+    quote = row.evidence[0]["quote"] if row.evidence else None
+    labels = {part: row.label(part) for part in PARTS}
+    return (
+        row.paper, labels["method"], labels["metric"], row.value, row.unit, row.comparison, labels["dataset"],
+        labels["hardware"], labels["baseline"], quote,
+    )  # fmt: skip
+
+
+def reported(
+    store: ox.Store,
+    members: Mapping[str, Collection[str]],
+    *,
+    papers: Collection[str] | None = None,
+    comparison: str | None = None,
+) -> list[Reported]:
+    """Return results with given parts, by paper and place in its text.
+
+    Parameters
+    ----------
+    store
+        Where to read.
+    members
+        For each of `PARTS` that is restricted, the IRIs that it may be.
+    papers
+        IRIs of the papers that may report it; any by default.
+    comparison
+        Restricts how the number is meant.
+
+    """
+    blocks = pattern(members, papers)
+    if comparison is not None:
+        blocks += f" ?r kg:comparison kg:{comparison.capitalize()} ."
+    labels = " ".join(f"?{part} ?{part}Label" for part in PARTS)
+    optional = " ".join(
+        f"OPTIONAL {{ ?r kg:{prop} ?{part} OPTIONAL {{ ?{part} skos:prefLabel ?{part}Label }} }}"
+        for part, prop in PARTS.items()
+    )
+    query = f"""
+        SELECT DISTINCT ?r ?paper ?id ?title ?text ?value ?low ?high ?unit ?comparison ?confidence {labels} WHERE {{
+          {blocks} ?paper kg:hasResult ?r ; dcterms:identifier ?id . {optional}
+          OPTIONAL {{ ?paper dcterms:title ?title }} OPTIONAL {{ ?r kg:valueText ?text }}
+          OPTIONAL {{ ?r kg:value ?value }} OPTIONAL {{ ?r kg:valueLow ?low }} OPTIONAL {{ ?r kg:valueHigh ?high }}
+          OPTIONAL {{ ?r kg:unitText ?unit }} OPTIONAL {{ ?r kg:comparison ?comparison }}
+          OPTIONAL {{ ?r kg:confidence ?confidence }}
+        }}"""
+    rows = list(_rows(store, query))
+    proofs = _proofs(store, [row[0] for row in rows])
+    found = [_reported(row, proofs.get(row[0], ())) for row in rows]
+    return sorted(found, key=lambda r: (r.paper, _number(r.iri), r.iri))
+
+
+def pattern(members: Mapping[str, Collection[str]], papers: Collection[str] | None = None) -> str:
+    """Return the SPARQL that binds `?r` to results with given parts."""
+    blocks = [
+        f"VALUES ?{part}Is {{ {' '.join(f'<{iri}>' for iri in sorted(iris))} }} ?r kg:{PARTS[part]} ?{part}Is ."
+        for part, iris in members.items()
+    ]
+    if papers is not None:
+        blocks.append(f"VALUES ?paper {{ {' '.join(f'<{iri}>' for iri in sorted(papers))} }}")
+    return " ".join(blocks)
+
+
+def _reported(row: tuple[Any, ...], evidence: tuple[dict[str, Any], ...]) -> Reported:
+    iri, paper, identifier, title, text, value, low, high, unit, comparison, confidence, *rest = row
+    parts = {
+        part: (rest[2 * n], rest[2 * n + 1] or local(rest[2 * n])) for n, part in enumerate(PARTS) if rest[2 * n]
+    }
+    return Reported(
+        iri, identifier, title or "", paper, text or value or f"{low}-{high}", _decimal(value or low),
+        _decimal(value or high), unit or "", local(comparison or f"{KG}Absolute").lower(), parts,
+        float(confidence or 1.0), evidence,
+    )  # fmt: skip
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text) if text is not None else None
+    except InvalidOperation:
+        return None
+
+
+def _proofs(store: ox.Store, results: list[str]) -> dict[str, tuple[dict[str, Any], ...]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for start in range(0, len(results), 400):
+        values = " ".join(f"<{iri}>" for iri in results[start : start + 400])
+        for (_, _, result), proof in evidence_of(store, f"VALUES ?o {{ {values} }} VALUES ?p {{ kg:hasResult }}"):
+            found.setdefault(result, []).append(proof)
+    return {result: tuple(proofs) for result, proofs in found.items()}
+
+
+def _number(iri: str) -> int:
+    last = iri.rsplit("/", 1)[-1]
+    return int(last) if last.isdecimal() else 0
+
+
+def _rows(store: ox.Store, query: str) -> Iterator[tuple[Any, ...]]:
+    solutions: Any = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    for solution in solutions:
+        yield tuple(None if term is None else term.value for term in solution)

@@ -1,0 +1,102 @@
+"""The SPARQL query that gives the same answers as a solved question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.query.plan import Path, Shape
+from kg.query.terms import PAPER, PREFIXES, class_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.query.resolve import Query, Term
+    from kg.query.solve import Solution, Step
+
+__all__ = ["result_sparql", "sparql"]
+
+_TREE = "(skos:broader|kg:hasProcessor)*"
+_SUBJECT = ("proposes", "uses")
+
+
+def sparql(query: Query, solution: Solution) -> str | None:
+    """Return a SPARQL query whose `?answer` are a solution's answers, None where SPARQL cannot say it simply."""
+    if query.years and solution.kind != PAPER:
+        return None
+    writer = _Writer()
+    steps = sorted(solution.steps, key=lambda step: bool(step.clause and step.clause.negated))
+    blocks = [block for step in steps for block in writer.step(step)]
+    if not any(step.taken for step in solution.steps):
+        blocks.append(f"?answer a <{class_iri(PAPER)}> .")
+    if query.years:
+        first, last = query.years
+        year = "xsd:integer(SUBSTR(?date, 1, 4))"
+        blocks.append(f"?answer dcterms:date ?date . FILTER({year} >= {first} && {year} <= {last})")
+    return _text("SELECT DISTINCT ?answer", blocks)
+
+
+def result_sparql(blocks: Iterable[str]) -> str:
+    """Return a SPARQL query for results from the patterns that restrict `?r`."""
+    asked = [block.replace("?r ", "?answer ") for block in blocks if block]
+    details = [
+        "?paper kg:hasResult ?answer .",
+        "OPTIONAL { ?answer kg:valueText ?value } OPTIONAL { ?answer kg:unitText ?unit }",
+    ]
+    return _text("SELECT DISTINCT ?answer ?value ?unit ?paper", [*asked, *details])
+
+
+def _text(head: str, blocks: list[str]) -> str:
+    body = "\n".join(f"  {line}" for block in blocks for line in block.splitlines())
+    used = [f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if f"{name}:" in body]
+    return "\n".join([*used, f"{head} WHERE {{", body, "}"])
+
+
+class _Writer:
+    """Numbers the variables."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def step(self, step: Step) -> list[str]:
+        negated = bool(step.clause and step.clause.negated)
+        groups = [self._path(path, term, paper="?none" if negated else "?paper") for path, term in step.taken]
+        if not groups:
+            return []
+        block = groups[0] if len(groups) == 1 else " UNION ".join(f"{{\n{_indent(group)}\n}}" for group in groups)
+        return [f"FILTER NOT EXISTS {{\n{_indent(block)}\n}}"] if negated else [block]
+
+    def _path(self, path: Path, term: Term | None, *, paper: str) -> str:
+        self.number += 1
+        node = f"?named{self.number}"
+        named = "|".join(f"kg:{name}" for name in path.named)
+        tree = self._tree(node, term)
+        if path.shape is Shape.SELF:
+            return self._tree("?answer", term)
+        if path.shape is Shape.OUT:
+            return f"?answer {named} {node} .\n{tree}".rstrip()
+        if path.shape is Shape.IN:
+            return f"{node} {named} ?answer .\n{tree}".rstrip()
+        about = _about(path, paper)
+        lines = [f"{paper} {named} {node} .", tree, about]
+        if path.other and term:
+            lines.append(f"FILTER NOT EXISTS {{ {self._tree('?answer', term)} }}")
+        return "\n".join(line for line in lines if line)
+
+    def _tree(self, node: str, term: Term | None) -> str:
+        if term is None or not term.seeds:
+            return ""
+        self.number += 1
+        seed = f"?seed{self.number}"
+        values = " ".join(f"<{iri}>" for iri in term.seeds)
+        return f"VALUES {seed} {{ {values} }} {node} {_TREE} {seed} ."
+
+
+def _about(path: Path, paper: str) -> str:
+    if path.wanted == _SUBJECT:
+        only = f"{paper} kg:uses ?answer FILTER NOT EXISTS {{ {paper} kg:proposes ?proposed }}"
+        return f"{{ {paper} kg:proposes ?answer }} UNION {{ {only} }}"
+    return f"{paper} {'|'.join(f'kg:{name}' for name in path.wanted)} ?answer ."
+
+
+def _indent(block: str) -> str:
+    return "\n".join(f"  {line}" for line in block.splitlines())
