@@ -129,7 +129,7 @@ def _chosen(spans: list[Span]) -> list[Span]:
 
 
 def _preference(span: Span) -> tuple[int, int, int, str]:
-    weak = span.id_ in ("kg_metrics", "kg_tasks", "kg_methods", "kg_names")
+    weak = span.id_ in ("kg_metrics", "kg_tasks", "kg_methods") or (span.id_ == "kg_names" and len(span) == 1)
     return (weak, -len(span), _rank(span), span.label_)
 
 

@@ -58,7 +58,10 @@ def _abbreviated(doc: Doc, known: list[Span]) -> Iterator[Span]:
 
 
 def _kind_of_long_form(long: str) -> Kind | None:
+    words = [word for word in re.findall(r"[A-Za-z]+", long) if len(word) > 3]
     kind = head_kind(long)
+    if kind is None and len(words) > 1 and all(word[0].isupper() for word in words):
+        return Kind.METHOD
     if kind is Kind.METRIC and long.lower().split()[-1] in ("memory", "power", "distance", "loss", "similarity"):
         return Kind.METHOD
     return kind

@@ -21,7 +21,7 @@ NAME = "kg_proposals"
 
 PROPOSAL_VERBS = frozenset(
     """propose proposes proposed present presents introduce introduces develop develops developed design designs designed
-    devise devises describe describes create creates construct build contribute unveil release formulate""".split()
+    devise devises showcase showcases describe describes create creates construct build contribute unveil release formulate""".split()
 )
 """Verbs whose object is the paper's own when "we" or "this paper" is their subject."""
 
@@ -64,8 +64,19 @@ def find_proposals(doc: Doc) -> Doc:
 
 def _restates(span: Span, named: list[Span]) -> bool:
     """Tell whether "a novel framework" only stands for what has a name elsewhere in the text."""
-    has_name = any(is_name(token.text) for token in span)
-    return bool(named) and not has_name and singular(span[-1].lower_) in _NOT_PROPOSED and len(span) <= 2
+    if any(is_name(token.text) for token in span) or singular(span[-1].lower_) not in _NOT_PROPOSED:
+        return False
+    return (bool(named) and len(span) <= 2) or _is_named_next(span)
+
+
+def _is_named_next(span: Span) -> bool:
+    """Tell whether a name follows in apposition: "a detection framework, You Only Look Once,"."""
+    after = span.doc[span.end : span.end + 4]
+    if len(after) < 2 or any(token.is_sent_start for token in after[:2]):
+        return False
+    if after[0].lower_ in _NAMERS:
+        return True
+    return after[0].text in (",", ":", "-", "—") and (is_name(after[1].text) or (after[1].text.istitle() and not breaks_phrase(after[1].lower_)))
 
 
 def _kind(doc: Doc, start: int, end: int, context: str = "") -> Kind:

@@ -39,7 +39,7 @@ _STANDARD = {"faster": "speedup", "quicker": "speedup", "slower": "speedup", "sm
 _BUDGET = re.compile(r"\b(?:under|within|below|less than|limited to|budget of|constraint of|with (?:only|just|a)|only|less than|at most|fits? in(?:to)?)\s+(?:a |an |the )?(?:\w+ )?$", re.IGNORECASE)
 _BUDGET_UNITS = frozenset(("KB", "MB", "GB", "W", "mW", "ms", "s"))
 _CONSTRAINT = re.compile(r"\b(?:budgets?|constraints?|limits?|limited|within|bounded|under)\b", re.IGNORECASE)
-_GAP_AFTER = re.compile(r"^[\s}\\)]*(?:[-\w/]+\s+){0,4}?(?:in|of|on|for)?\s*(?:the |its |their |a )?(?:[-\w]+\s+){0,1}$")
+_GAP_AFTER = re.compile(r"^[\s}\\)]*(?:(?!with\b|at\b|while\b|using\b|and\b|when\b)[-\w/]+\s+){0,4}?(?:in|of|on|for)?\s*(?:the |its |their |a )?(?:[-\w]+\s+){0,1}$")
 _GAP_BEFORE = re.compile(r"\b(?:of|is|are|was|to|at|by|from|reach\w*|achiev\w*|=|:|about|over|approximately|between|as|only|above|below|exceed\w*|with)\b|[=:(]", re.IGNORECASE)
 _SIZES = frozenset(("B", "M", "K", "TB"))
 _NOT_RESULTS_AFTER = re.compile(
@@ -111,9 +111,13 @@ class _Reader:
 
     def _in_sentence(self, span: tuple[int, int], quantities: list[Quantity]) -> list[Result]:
         results: list[Result] = []
+        spoken: _Place | None = None
         for chain in _chains(self.text, quantities):
             metrics = self._chain_metrics(span, chain, quantities)
             datasets = self._parallel(Kind.DATASET, span, chain)
+            if metrics[0] is None and self._only_compares(span, chain):
+                metrics = [spoken] * len(chain)
+            spoken = metrics[-1] or spoken
             for position, quantity in enumerate(chain):
                 metric = metrics[position]
                 if metric is None:
@@ -123,6 +127,11 @@ class _Reader:
                     result = replace(result, dataset=datasets[position].entity.name)
                 results.append(result)
         return results
+
+    def _only_compares(self, span: tuple[int, int], chain: list[Quantity]) -> bool:
+        """Tell whether a number goes on about the metric spoken of: "…, surpassing X by 28%"."""
+        before = self.text[max(span[0], chain[0].start - 60) : chain[0].start]
+        return chain[0].unit in ("%", "x", "points", "percentage points") and bool(COMPARES.search(before)) and before.rstrip().endswith("by")
 
     def _chain_metrics(self, span: tuple[int, int], chain: list[Quantity], quantities: list[Quantity]) -> list[_Place | None]:
         """Return the metric of each number of a list: one for all, or one each ("latency/energy by 2x/1.3x")."""
@@ -165,6 +174,8 @@ class _Reader:
         inside = next((p for p in metrics if p.start < end and start < p.end), None)
         after = next((p for p in metrics if end <= p.start < following and self._leads_after(end, p.start)), None)
         before = next((p for p in reversed(metrics) if preceding <= p.start and p.end <= start and self._leads_before(p.end, start)), None)
+        if inside and before is None:
+            return inside
         if after and (after.start - end <= 3 or before is None):
             return after
         word = self._comparison_word(span, chain, following, preceding)

@@ -47,6 +47,9 @@ _ACHIEVES = re.compile(
 _BUILDS_ON = re.compile(r"\b(?:us(?:es?|ing|ed)|based on|bas(?:es|ed) (?:on|up)|with|via|by|through|built (?:on|upon)|on top of|of|leverag\w+|employ\w*|inspired by|from|for|in|on|to|that|which|than|over|existing|like|such as)\b", re.IGNORECASE)
 """Words between "we propose" and a name by which the name is not what is proposed."""
 
+_OWN = re.compile(r"\b(?:we|our|this (?:paper|work|article|study|letter)|(?:is|are) (?:proposed|presented|introduced|described))\b", re.IGNORECASE)
+"""Words of the first sentence that tells what the paper itself does."""
+
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?: \w+){0,6} (?:on|with|using|from)\b", re.IGNORECASE)
 _EVALUATES = re.compile(r"\b(?:evaluat\w*|experiment\w*|test(?:ed|ing|s)?|results?|achiev\w*|outperform\w*|accuracy|benchmark\w*|validat\w*|demonstrat\w*|performance|improv\w*|show\w*|report\w*|score\w*)\b|%", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\b(?:introduc\w*|releas\w*|creat\w*|collect\w*|construct\w*|present\w*|propos\w*|contribut\w*|provid\w*|build|built|curat\w*|develop\w*)\b", re.IGNORECASE)
@@ -87,8 +90,8 @@ class _Reader:
         self.anchors = proposal_anchors(doc)
         anchors = [self.sentence_index(doc[i].idx) for i in self.anchors]
         self.title = 0 if self.text and not self.text.startswith("\n") else None
-        body = [n for n in anchors if n != self.title]
-        self.own = min(body, default=0)
+        body = [n for n, s in enumerate(self.sentences) if n != self.title and _OWN.search(s.text)]
+        self.own = min([*body, *(n for n in anchors if n != self.title)], default=0)
         self.proposed = {(s.start_char, s.end_char) for s in doc.spans["kg_proposals"]} if "kg_proposals" in doc.spans else set()
 
         self.has_named_title = any(start == 0 or start < len(self.sentences[0].text) for start, _ in self.proposed) if self.title == 0 else False
@@ -203,7 +206,7 @@ class _Reader:
             return Role.MENTIONED
         if number == self.title:
             return Role.TESTED if re.search(r"\bon\s+(?:[-\w]+\s+){0,2}$", before) else Role.TARGET
-        if number < self.own and not re.search(r"\bwe\b|this paper|this work", sentence.text, re.IGNORECASE):
+        if number < self.own:
             return Role.MENTIONED
         own_words = f"{before[-120:]} {after[:80]}"
         if _TARGETS.search(before[-40:]) and not (_NUMBER.search(own_words) and _RUNS.search(own_words)):
