@@ -25,7 +25,7 @@ METRIC_HEADS = frozenset(
     loss perplexity precision recall sensitivity specificity bandwidth footprint size overhead utilization utilisation
     efficiency complexity flops macs fps delay distance correlation similarity reward return regret fidelity
     consumption usage storage sparsity density variance entropy likelihood robustness quality
-    f1 f1-score f-score auc auroc map miou iou psnr ssim fid bleu rouge wer cer rmse mae mse bandwidth area
+    f1 f1-score f-score auc auroc miou iou psnr ssim fid bleu rouge wer cer rmse mae mse bandwidth
     """.split()
 )
 """Heads of quantities."""

@@ -18,14 +18,16 @@ NAME = "kg_methods"
 
 _HEADS = frozenset(
     """
-    network transformer encoder decoder autoencoder classifier discriminator regularization quantization pruning distillation attention
-    convolution kernel learning fine-tuning pre-training pretraining adaptation augmentation normalization
-    perceptron regression solver optimizer optimization descent backpropagation decomposition factorization parallelism
-    compression sparsification binarization pooling gating
-    loss algorithm architecture filter controller module scheduler compiler library toolkit simulator
-    estimator predictor backbone codec sampling prompting caching offloading framework search scheme engine
+    autoencoder classifier discriminator regularization quantization pruning distillation attention
+    convolution learning fine-tuning pre-training pretraining adaptation augmentation
+    perceptron regression solver optimizer descent backpropagation decomposition factorization
+    compression sparsification binarization pooling
+    algorithm filter controller module scheduler compiler
+    estimator predictor codec sampling prompting caching offloading search scheme engine
     """.split()
 )
+"""Heads that name a technique by themselves; "framework" or "architecture" only repeat that there is one."""
+
 _VAGUE_HEADS = frozenset("algorithm architecture framework module network scheme learning optimization search loss library".split())
 _VAGUE_MODIFIERS = frozenset(
     """
@@ -46,7 +48,7 @@ def find_methods(doc: Doc) -> Doc:
 
 def _phrases(doc: Doc) -> Iterator[Span]:
     for phrase in doc.spans["kg_phrases"]:
-        head = singular(phrase[-1].lower_)
+        head = phrase[-1].lower_
         if head not in _HEADS:
             continue
         start = max(phrase.start, phrase.end - _LONGEST)

@@ -17,13 +17,9 @@ __all__ = ["find_metrics"]
 
 NAME = "kg_metrics"
 
-_SURE_HEADS = frozenset(
-    """
-    accuracy error latency throughput speedup speed-up speed runtime time energy power score rate footprint perplexity precision
-    recall consumption utilization flops macs overhead bandwidth efficiency complexity f1 fps sparsity cost usage size
-    """.split()
-)
 _LONGEST = 4
+_NEAR = 6
+"""Tokens between a quantity and its number."""
 _NOT_MODIFIERS = frozenset(
     """
     average mean overall total maximum minimum max min peak relative absolute additional extra reduced increased improved
@@ -49,7 +45,12 @@ def _quantities(doc: Doc) -> Iterator[Span]:
         start = max((t.i + 1 for t in doc[start : phrase.end - 1] if t.lower_ in _COMPARATIVES or t.text[0].isdigit()), default=start)
         while start < phrase.end - 1 and (is_evaluative(doc[start].lower_) or doc[start].lower_ in _NOT_MODIFIERS | _NEVER):
             start += 1
-        if phrase.end - start > 1:
+        known = any(span.end == phrase.end and span.label_ == Kind.METRIC for span in doc.spans["kg_vocabulary"])
+        if phrase.end - start > 1 and (known or _is_measured(doc, start, phrase.end)):
             yield candidate(doc, start, phrase.end, Kind.METRIC, NAME)
-        elif singular(phrase[-1].lower_) in _SURE_HEADS and doc[start].lower_ not in ("time", "power", "size", "cost", "rate", "score", "usage", "overhead", "complexity"):
-            yield candidate(doc, start, phrase.end, Kind.METRIC, NAME)
+
+
+def _is_measured(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a number stands in the same sentence close by."""
+    window = doc[max(0, start - _NEAR) : min(len(doc), end + _NEAR)]
+    return any(token.text[0].isdigit() and token.sent == doc[start].sent for token in window)

@@ -173,7 +173,7 @@ class _Reader:
             return False
         if _CONTRAST.search(before):
             return True
-        return number < self.own - 1 and bool(BACKGROUND.search(sentence.text))
+        return number < self.own and bool(BACKGROUND.search(sentence.text))
 
     def _dataset_role(self, entity: Entity) -> tuple[Role, Mention]:
         own = [m for m in entity.mentions if (m.start, m.end) in self.proposed]
