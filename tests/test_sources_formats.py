@@ -1,13 +1,14 @@
 """Each input format as its users write it: what is read, and that no paper gets anything of another."""
 
 import json
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 from kg.errors import SourceError
 from kg.model import Kind, Paper, Role
-from kg.sources import formats, papers_in
+from kg.sources import formats, papers_in, registry
 
 LONG = "We train small networks for tiny boards and measure how long they take. " * 6
 LONG = LONG.strip()
@@ -97,7 +98,8 @@ class TestHuggingFace:
     def test_submitters_votes_and_footer(self, tmp_path):
         entry = ["Submitted by", "", "someone-42", "", "34", "", "A Tiny Net", "", LONG, "", *META]
         footer = ["Previous", "1", "2", "3", "Next", "", "Company", "TOS", "Privacy", "About", "Careers"]
-        other = ["Submitted by someone", "7", "Pruning", "", OTHER, "", "View all activity"]
+        footer += ["", "© 2025 Hugging Face", "", "The AI community building the future."]
+        other = ["Submitted by someone", "7", "+5", "", "Pruning", "", OTHER, "", "View all activity"]
         found = papers(tmp_path, page(entry, other, footer))
         assert fields(found) == [("A Tiny Net", LONG), ("Pruning", OTHER)]
 
@@ -151,6 +153,16 @@ class TestHuggingFace:
         found = papers(tmp_path, "\n".join(line for line in lines if line))
         title = "A title that goes on and on, as titles sometimes do, until it ends"
         assert fields(found) == [(title, LONG), ("Pruning", OTHER)]
+
+    def test_navigation_before_the_header(self, tmp_path):
+        navigation = [line for word in ("Hugging Face", "Models", "Datasets", "Pricing", "") for line in (word, "")]
+        text = "\n".join(navigation) + page(["A Tiny Net", "", LONG, "", *META])
+        assert fields(papers(tmp_path, text)) == [("A Tiny Net", LONG)]
+
+    def test_a_header_that_is_all_glued(self, tmp_path):
+        header = "newGet trending papers in your email inbox!SubscribeDaily PapersbyAK and the research communityNov 14"
+        found = papers(tmp_path, f"{header}A Tiny Net\n{LONG}\nPruning\n{OTHER}\nPrevious123Next\n")
+        assert fields(found) == [("A Tiny Net", LONG), ("Pruning", OTHER)]
 
     def test_one_line_each_without_header(self, tmp_path):
         found = papers(tmp_path, "\n".join(["A Tiny Net", LONG, "Pruning", OTHER]))
@@ -350,3 +362,22 @@ class TestMarkdownAndText:
 
     def test_one_paragraph_is_an_untitled_abstract(self, tmp_path):
         assert fields(papers(tmp_path, LONG)) == [("", LONG)]
+
+
+def test_a_plug_in_joins_by_entry_point(tmp_path, monkeypatch):
+    (tmp_path / "shouted.py").write_text(
+        "from kg.sources import Record\n"
+        "def detect(sample):\n    return 1.0 if sample.text.startswith('PAPER') else 0.0\n"
+        "def read(document):\n    yield from (Record(n, line[6:], '') for n, line in document.lines())\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    point = EntryPoint("shouted", "shouted", registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group: [point])
+    formats.cache_clear()
+    try:
+        assert [(paper.title, paper.sources[0].format) for paper in papers(tmp_path, "PAPER One\nPAPER Two")] == [
+            ("One", "shouted"),
+            ("Two", "shouted"),
+        ]
+    finally:
+        formats.cache_clear()

@@ -32,7 +32,7 @@ _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, ?\d{{4}})?|\d{{1,2}} {_MONTH} \d{{4}}|\d{{4
 _AUTHORS = re.compile(r"\d+\s+authors?", re.IGNORECASE)
 _DATE_LINE = re.compile(rf"(?:published (?:on )?|submitted (?:on )?)?(?P<date>{_DATE})(?:\s+[\d.]+k?)?", re.IGNORECASE)
 _COUNT = re.compile(
-    r"[\d.]+k?|(?:upvotes?|votes?|likes?)\s*[\d.]+k?|\+?[\d.]+k?\s+(?:upvotes?|votes?|likes?|comments?|replies|reply)",
+    r"\+?[\d.]+k?|(?:upvotes?|votes?|likes?)\s*[\d.]+k?|\+?[\d.]+k?\s+(?:upvotes?|votes?|likes?|comments?|replies|reply)",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s*[·•|∙⋅●▪◦]\s*|\s*^[-–—*]+\s+")
@@ -48,7 +48,8 @@ _PIECES = (
 )
 _FURNITURE = re.compile(
     rf"(?:(?:{'|'.join(_PIECES)})\s*)+|view all activity|view all|previous|next|previous\s*(?:[\d.…]\s*)*next|"
-    r"load more|show more|upvote|sort:.*|daily|weekly|monthly|trending|search|log in|sign up|hugging face",
+    r"load more|show more|upvote|sort:.*|daily|weekly|monthly|trending|search|log in|sign up|system theme|"
+    r"(?:©.*)?hugging face|the ai community building the future\.?",
     re.IGNORECASE,
 )
 _GLUED = re.compile(
