@@ -44,6 +44,9 @@ _ACHIEVES = re.compile(
 )
 """What a paper says of its own system, right after the name."""
 
+_BORROWS = re.compile(r"\b(?:like|such as|existing|previous|prior|unlike|of|with|on|as|using|uses?|via|by|in|into|from|for|to|adopt\w*|employ\w*|leverag\w*|e\.g\.|and|or|including|between)\W+(?:[-\w]+\s+){0,2}$", re.IGNORECASE)
+"""Words before a name that is somebody else's."""
+
 _BUILDS_ON = re.compile(r"\b(?:us(?:es?|ing|ed)|based on|bas(?:es|ed) (?:on|up)|with|via|by|through|built (?:on|upon)|on top of|of|leverag\w+|employ\w*|inspired by|from|for|in|on|to|that|which|than|over|existing|like|such as)\b", re.IGNORECASE)
 """Words between "we propose" and a name by which the name is not what is proposed."""
 
@@ -68,7 +71,7 @@ _TARGETS = re.compile(
 
 _NUMBER = re.compile(r"\d")
 
-_LONGEST_CLAIM = 90
+_LONGEST_CLAIM = 120
 """Characters after "we propose" within which a listed name is still its object."""
 
 
@@ -156,9 +159,9 @@ class _Reader:
             between = self.text[self.doc[anchors[-1]].idx + len(self.doc[anchors[-1]]) : mention.start]
             if len(between) < _LONGEST_CLAIM and not _BUILDS_ON.search(between):
                 return True
-        if not is_name(mention.text.split()[0]) or number < self.own or self._is_compared(mention):
+        if entity.extractor != "kg_names" or number < self.own or self._is_compared(mention):
             return False
-        return bool(_ACHIEVES.search(after)) and not re.search(r"\b(?:like|such as|existing|previous|prior|unlike|by|of|with|on|as)\s+(?:\w+\s+)?$", before)
+        return bool(_ACHIEVES.search(after)) or not _BORROWS.search(before)
 
     def _is_compared(self, mention: Mention) -> bool:
         number, _, before, _ = self._around(mention)
