@@ -35,6 +35,10 @@ _NOT_PROPOSED = frozenset(
     theory proof insight insights evidence implementation extension modification application family number suite attempt step
     idea concept perspective view task guideline guidelines findings methodology scheme mechanism tool software method's code role use""".split()
 )
+_SURVEY_WORDS = frozenset("survey review analysis study comparison evaluation understanding exploring investigating evaluating analyzing comparing benchmarking overview tutorial how why what can do does rethinking revisiting improving accelerating".split())
+_TITLE_HEADS = METHOD_HEADS | HARDWARE_HEADS - frozenset("learning training attention memory process field search optimization language regression".split())
+_TITLE_LINKS = frozenset("for with via on in using from by under at".split())
+_TITLE_MEANS = frozenset("with via using for by on in from under to towards through and".split())
 _TITLE_SKIP = frozenset("a an the towards toward on how why what when is are can do from beyond rethinking revisiting".split())
 _QUESTION_WORDS = frozenset("how why what when where which who is are can do does should".split())
 
@@ -59,6 +63,7 @@ def _has_own_subject(doc: Doc, verb: int) -> bool:
 def find_proposals(doc: Doc) -> Doc:
     """Put the names of what the paper introduces on `doc.spans["kg_proposals"]`."""
     named = [*_title_name(doc), *_named(doc), *_passives(doc)]
+    named += [] if named else _title_phrase(doc)
     return put(doc, NAME, [*named, *(span for span in _objects(doc) if not _restates(span, named))])
 
 
@@ -103,6 +108,21 @@ def _title_name(doc: Doc) -> Iterator[Span]:
     start = 1 if words[0] in _TITLE_SKIP else 0
     if start < end:
         yield candidate(doc, start, end, kind, NAME)
+
+
+def _title_phrase(doc: Doc) -> list[Span]:
+    """Return the method that a title without a colon is about: "Enriched Feature Guided Refinement Network for …"."""
+    title_end = next((t.i for t in doc if "\n" in t.text), 0)
+    if any(t.lower_ in _SURVEY_WORDS or t.text in ":?" for t in doc[:title_end]):
+        return []
+    for phrase in doc.spans["kg_phrases"]:
+        if phrase.start >= title_end:
+            break
+        follows = doc[phrase.end].lower_ if phrase.end < title_end else "for"
+        preceded = phrase.start > 0 and doc[phrase.start - 1].lower_ in _TITLE_MEANS
+        if len(phrase) > 1 and singular(phrase[-1].lower_) in _TITLE_HEADS and follows in _TITLE_LINKS and not preceded:
+            return [candidate(doc, phrase.start, phrase.end, Kind.METHOD, NAME)]
+    return []
 
 
 def _objects(doc: Doc) -> Iterator[Span]:

@@ -41,6 +41,9 @@ _BUDGET_UNITS = frozenset(("KB", "MB", "GB", "W", "mW", "ms", "s"))
 _CONSTRAINT = re.compile(r"\b(?:budgets?|constraints?|limits?|limited|within|bounded|under)\b", re.IGNORECASE)
 _GAP_AFTER = re.compile(r"^[\s}\\)]*(?:(?!with\b|at\b|while\b|using\b|and\b|when\b)[-\w/]+\s+){0,4}?(?:in|of|on|for)?\s*(?:the |its |their |a )?(?:[-\w]+\s+){0,1}$")
 _GAP_BEFORE = re.compile(r"\b(?:of|is|are|was|to|at|by|from|reach\w*|achiev\w*|=|:|about|over|approximately|between|as|only|above|below|exceed\w*|with)\b|[=:(]", re.IGNORECASE)
+_DEVICE_UNITS = frozenset("FPS ms us ns s W mW uW mJ uJ nJ J tokens/s".split())
+"""Units of what is measured on a device rather than on data."""
+
 _SIZES = frozenset(("B", "M", "K", "TB"))
 _NOT_RESULTS_AFTER = re.compile(
     r"^\s*-?\s*(?:bits?|layers?|classes|categories|images|videos|samples|tasks|datasets?|languages|tokens|questions|hours of|examples|pairs|frames\b(?! per)|nodes|GPUs?|cores?|steps|epochs|"
@@ -85,7 +88,8 @@ class _Reader:
             kind: sorted((_Place(m.start, m.end, e) for e in entities if e.kind is kind for m in e.mentions), key=lambda p: p.start)
             for kind in Kind
         }
-        self.main = _main_method(entities)
+        self.main = _main_method(entities, self.text.find("\n"))
+        self.only = {kind: _only(entities, kind) for kind in (Kind.DATASET, Kind.HARDWARE)}
 
     def results(self) -> list[Result]:
         """Return all results in text order."""
@@ -229,13 +233,18 @@ class _Reader:
             comparison=comparison,
             metric=metric.entity.name,
             method=None if quantity.from_value else (method.name if method else None),
-            dataset=dataset.entity.name if dataset else None,
-            hardware=hardware.entity.name if hardware else None,
+            dataset=dataset.entity.name if dataset else self._only_one(Kind.DATASET, quantity),
+            hardware=hardware.entity.name if hardware else self._only_one(Kind.HARDWARE, quantity),
             baseline=baseline.entity.name if baseline else None,
             evidence=Mention(start, end, self.raw[start:end]),
             confidence=0.7,
             extractor=NAME,
         )
+
+    def _only_one(self, kind: Kind, quantity: Quantity) -> str | None:
+        """Return the only data set or device of the paper, where the number is of the sort that is measured on it."""
+        of_speed = quantity.unit in _DEVICE_UNITS
+        return self.only[kind] if of_speed == (kind is Kind.HARDWARE) else None
 
     def _comparison(self, span: tuple[int, int], quantity: Quantity, chain: list[Quantity], metric: _Place) -> Comparison:
         before = self.text[max(span[0], chain[0].start - 60) : chain[0].start]
@@ -298,11 +307,18 @@ def _stripped(text: str, start: int, end: int) -> Mention:
     return Mention(at, at + len(words), words)
 
 
-def _main_method(entities: Sequence[Entity]) -> Entity | None:
+def _main_method(entities: Sequence[Entity], title_end: int) -> Entity | None:
     """Return what the paper is about: its first proposal, or the first method that it uses."""
     methods = [e for e in entities if e.kind is Kind.METHOD]
     proposed = [e for e in methods if e.role is Role.PROPOSED] or [e for e in methods if e.role is Role.USED]
-    return min(proposed, key=lambda e: (-min(len(e.mentions), 4), e.mentions[0].start), default=None)
+    return min(proposed, key=lambda e: (e.mentions[0].start >= title_end, -min(len(e.mentions), 4), e.mentions[0].start), default=None)
+
+
+def _only(entities: Sequence[Entity], kind: Kind) -> str | None:
+    """Return the one data set that was evaluated on, or the one device that was tested on, if there is just one."""
+    role = Role.EVALUATED if kind is Kind.DATASET else Role.TESTED
+    names = [e.name for e in entities if e.kind is kind and e.role is role]
+    return names[0] if len(names) == 1 else None
 
 
 def _chains(text: str, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
