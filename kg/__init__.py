@@ -1,8 +1,9 @@
 """A knowledge graph of what machine-learning papers did, with the sentence that proves every edge.
 
->>> import kg
->>> papers = kg.read([kg.samples()])
->>> graph = kg.build([kg.samples()], "demo.kg")  # doctest: +SKIP
+>>> import kg, kg.samples
+>>> len(kg.read(kg.samples.path())) > 50
+True
+>>> graph = kg.build(kg.samples.path(), "demo.kg")  # doctest: +SKIP
 >>> graph.ask("which methods were tested on an STM32?")  # doctest: +SKIP
 """
 
@@ -11,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, build, extract, open, read, samples  # noqa: A004
+    from kg.api import Graph, build, extract, open, read  # noqa: A004
     from kg.errors import KgError
 
-__all__ = ["Graph", "KgError", "build", "extract", "open", "read", "samples"]
+__all__ = ["Graph", "KgError", "build", "extract", "open", "read"]
 __version__ = "0.1.0"
 
 

@@ -20,16 +20,9 @@ if TYPE_CHECKING:
     from kg.query.answer import Answer
     from kg.query.table import Table
 
-__all__ = ["Graph", "build", "extract", "open", "read", "samples"]
+__all__ = ["Graph", "build", "extract", "open", "read"]
 
 OnError = Callable[[SourceError], None]
-
-
-def samples() -> Path:
-    """Return the folder of sample papers that comes with the package."""
-    from kg import samples as package
-
-    return package.path()
 
 
 def read(inputs: Iterable[str | Path] | str | Path, *, on_error: OnError | None = None) -> list[Paper]:

@@ -64,7 +64,9 @@ def _command(
     if graph:
         parser.add_argument("graph", metavar="GRAPH", help="directory that `kg build` made")
     else:
-        parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file or directory of papers, or - for standard input")
+        parser.add_argument(
+            "inputs", metavar="INPUT", nargs="+", help="file or directory of papers, or - for standard input"
+        )
     return parser
 
 
@@ -112,7 +114,9 @@ def _extract(commands: Any) -> None:
         return complaints.status
 
     parser = _command(commands, "extract", run, "print what each paper did, one JSON object a line", graph=False)
-    parser.add_argument("--text", action="store_true", help="print title and abstract too, to correct by hand and build from")
+    parser.add_argument(
+        "--text", action="store_true", help="print title and abstract too, to correct by hand and build from"
+    )
     parser.add_argument("--json", action="store_true", help="the output is JSON lines with or without this")
 
 
@@ -122,14 +126,18 @@ def _build(commands: Any) -> None:
 
         complaints = _Complaints()
         progress = _progress if sys.stderr.isatty() and not options.quiet else None
-        report = build(options.inputs, Path(options.output), prune=options.prune, on_error=complaints, progress=progress)
+        report = build(
+            options.inputs, Path(options.output), prune=options.prune, on_error=complaints, progress=progress
+        )
         if options.json:
             _line(report.to_json())
         elif not options.quiet:
             print(report, file=sys.stderr)
         return complaints.status
 
-    parser = _command(commands, "build", run, "read, extract, link and store papers; a second run does only what changed", graph=False)
+    parser = _command(
+        commands, "build", run, "read, extract, link and store papers; a second run does only what changed", graph=False
+    )
     parser.add_argument("-o", "--output", metavar="GRAPH", required=True, help="directory of the graph")
     parser.add_argument("--prune", action="store_true", help="drop papers of the graph that are not in the input")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
@@ -165,13 +173,22 @@ def _sparql(commands: Any) -> None:
         from kg.api import open as open_graph
         from kg.query.sparql import serialize
 
-        text = serialize(open_graph(options.graph).store, _query(options.query), "json" if options.json else options.format, timeout=options.timeout)
+        text = serialize(
+            open_graph(options.graph).store,
+            _query(options.query),
+            "json" if options.json else options.format,
+            timeout=options.timeout,
+        )
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         return DONE
 
     parser = _command(commands, "sparql", run, "run a read-only SPARQL 1.1 query")
-    parser.add_argument("query", metavar="QUERY", help="the query, @FILE to read it from a file, or - for standard input")
-    parser.add_argument("--format", choices=("table", "json", "csv", "xml", "ttl"), default="table", help="form of the output")
+    parser.add_argument(
+        "query", metavar="QUERY", help="the query, @FILE to read it from a file, or - for standard input"
+    )
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv", "xml", "ttl"), default="table", help="form of the output"
+    )
     parser.add_argument("--json", action="store_true", help="the same as --format json")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="give up after so many seconds")
 
@@ -199,8 +216,12 @@ def _results(commands: Any) -> None:
     parser = _command(commands, "results", run, "print measured results as a table, with evidence")
     for name in ("dataset", "metric", "hardware", "method"):
         parser.add_argument(f"--{name}", metavar="NAME", help=f"only results of this {name}, and of narrower ones")
-    parser.add_argument("--comparison", choices=("absolute", "improvement", "reduction", "constraint"), help="only such results")
-    parser.add_argument("--format", choices=("table", "csv", "json", "markdown"), default="table", help="form of the output")
+    parser.add_argument(
+        "--comparison", choices=("absolute", "improvement", "reduction", "constraint"), help="only such results"
+    )
+    parser.add_argument(
+        "--format", choices=("table", "csv", "json", "markdown"), default="table", help="form of the output"
+    )
     parser.add_argument("--json", action="store_true", help="the same as --format json")
 
 
@@ -219,14 +240,21 @@ def _view(commands: Any) -> None:
         from kg.api import open as open_graph
 
         graph = open_graph(options.graph)
-        graph.view(options.output, title=options.title, kinds=options.kind or None, around=options.around, depth=options.depth)
+        graph.view(
+            options.output, title=options.title, kinds=options.kind or None, around=options.around, depth=options.depth
+        )
         return DONE
 
     parser = _command(commands, "view", run, "write the interactive page, one self-contained HTML file")
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the HTML file")
     parser.add_argument("--around", metavar="NAME", help="only what lies around this thing")
     parser.add_argument("--depth", type=int, default=1, metavar="N", help="how many edges around it (default 1)")
-    parser.add_argument("--kind", action="append", choices=("paper", "method", "dataset", "hardware", "metric", "task"), help="only nodes of this kind; can be given again")
+    parser.add_argument(
+        "--kind",
+        action="append",
+        choices=("paper", "method", "dataset", "hardware", "metric", "task"),
+        help="only nodes of this kind; can be given again",
+    )
     parser.add_argument("--title", metavar="TEXT", help="heading of the page")
 
 
@@ -237,7 +265,12 @@ def _export(commands: Any) -> None:
         open_graph(options.graph).export(options.output)
         return DONE
 
-    parser = _command(commands, "export", run, "write the graph to a file: Turtle, TriG, N-Quads, JSON-LD, GraphML, GEXF, CSV, Parquet")
+    parser = _command(
+        commands,
+        "export",
+        run,
+        "write the graph to a file: Turtle, TriG, N-Quads, JSON-LD, GraphML, GEXF, CSV, Parquet",
+    )
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the file; its ending tells the format")
 
 
@@ -252,7 +285,9 @@ def _check(commands: Any) -> None:
             print(report)
         return DONE if report.ok else COULD_NOT
 
-    parser = _command(commands, "check", run, "validate the graph and every quote in it, and say in words what is wrong")
+    parser = _command(
+        commands, "check", run, "validate the graph and every quote in it, and say in words what is wrong"
+    )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
