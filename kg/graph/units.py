@@ -74,6 +74,9 @@ _LONG = 4
 """Spellings of at least this many letters are words: their case and plural do not count. Shorter ones are symbols,
 where "mW" is not "MW"."""
 
+_SHORTEST_PLURAL = 3
+"""Letters of the shortest plural of a symbol: "GBs", "hrs"; "ss" is none."""
+
 
 def _key(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("\\", "").replace("$", "").strip()
@@ -93,4 +96,6 @@ def qudt_unit(text: str) -> str | None:
     >>> [qudt_unit(unit) for unit in ("%", "\\%", "ms", "mW", "MW", "Seconds", "KB", "µJ", "FPS", "x")]
     ['PERCENT', 'PERCENT', 'MilliSEC', 'MilliW', 'MegaW', 'SEC', 'KiloBYTE', 'MicroJ', 'FRAME-PER-SEC', None]
     """
-    return _BY_KEY.get(_key(text)) or _BY_KEY.get(_key(text).removesuffix("s"))
+    key = _key(text)
+    plural = key.endswith("s") and len(key) >= _SHORTEST_PLURAL
+    return _BY_KEY.get(key) or (_BY_KEY.get(key[:-1]) if plural else None)
