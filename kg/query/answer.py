@@ -165,7 +165,9 @@ class Answer:
         if any(item.kind == "result" for item in self.answers):
             names = ("value", "unit", "metric", "method", "dataset", "hardware", "comparison")
             rows = [tuple(item.details.get(name) for name in names) for item in self.answers]
-            return Table((*names, "paper", "quote"), tuple((*r, *_source(i)) for r, i in zip(rows, self.answers, strict=True)))
+            return Table(
+                (*names, "paper", "quote"), tuple((*r, *_source(i)) for r, i in zip(rows, self.answers, strict=True))
+            )
         if any(item.kind == "paper" for item in self.answers):
             return Table(("id", "title", "quote"), tuple((i.id, i.name, _source(i)[1]) for i in self.answers))
         return Table(

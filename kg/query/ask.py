@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.query.answer import EXAMPLES, Answer, Item, Proof
+from kg.query.limits import FIRST_YEAR, LAST_YEAR
 from kg.query.names import Names, below
 from kg.query.network import describe
 from kg.query.numbers import answer_numbers, limited_by_results
@@ -17,7 +18,7 @@ from kg.query.solve import Found, Solution, solve, with_facts
 from kg.query.tagging import words_of
 from kg.query.terms import PAPER
 from kg.query.translate import sparql
-from kg.query.wording import Relation
+from kg.query.wording import QUANTITIES, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +50,7 @@ def ask(store: ox.Store, question: str) -> Answer:
     """
     query, unknown = understand(store, question)
     plain = " ".join(question.split())
-    if unknown:
+    if unknown and (query.want or query.clauses):
         return _about_unknown(plain, query, unknown)
     if not query.want or (query.want != ("result",) and _is_empty(query)):
         note = "it names nothing that I can look for" if not query.clauses else _interpretation(query)
@@ -64,7 +65,9 @@ def ask(store: ox.Store, question: str) -> Answer:
 def understand(store: ox.Store, question: str) -> tuple[Query, tuple[Unknown, ...]]:
     """Return the typed query of a question, and the names in it that nothing in the graph bears."""
     question = question[:LONGEST_QUESTION]
-    names = Names(store, words_of(question))
+    words = words_of(question)
+    implied = [name for word in words for name in QUANTITIES.get(word.casefold(), ())]
+    names = Names(store, [*words, *implied])
     return resolve(parse(question, names), names, store)
 
 
@@ -75,13 +78,12 @@ def _is_empty(query: Query) -> bool:
 def _about_unknown(question: str, query: Query, unknown: Sequence[Unknown]) -> Answer:
     names = " and ".join(f"“{u.words}”" for u in unknown)
     close = tuple(dict.fromkeys(name for u in unknown for name in u.suggestions))
-    kind = f" ({unknown[0].kinds[0]})" if len(unknown) == 1 and not query.clauses and unknown[0].kinds else ""
-    note = f"Nothing in this graph is named {names}{kind}."
+    note = f"Nothing in this graph is named {names}."
     return Answer(question, _interpretation(query), note=note, suggestions=close)
 
 
 def _with_hardware(store: ox.Store, query: Query) -> Query:
-    """Let limits on memory and the like restrict the hardware that a query names, or any hardware where it names none."""
+    """Let limits on memory restrict the hardware that a query names, or any hardware where it names none."""
     within = with_facts(store, query.bounds)
     if within is None:
         return query
@@ -181,25 +183,67 @@ def _dates(store: ox.Store, nodes: Iterable[str]) -> dict[str, str]:
 
 def _interpretation(query: Query) -> str:
     """Say in one line what a query asks for."""
-    plural = {"hardware": "hardware"}
-    wanted = " and ".join(plural.get(kind, f"{kind}s") for kind in query.want) or "things"
-    lead = "most used " if query.top else f"{query.order} " if query.order else ""
-    parts = [_said(clause) for clause in query.clauses]
+    wanted = " and ".join(kind if kind == "hardware" else f"{kind}s" for kind in query.want) or "things"
+    lead = "most frequent " if query.top else f"{query.order} " if query.order else ""
+    parts = [_said(clause, query.want) for clause in query.clauses]
     if query.verb and not query.clauses:
-        parts.append(query.verb.value)
+        parts.append(_ALONE.get(query.verb, ""))
     if query.years:
-        first, last = query.years
-        parts.append(f"in {first}" if first == last else f"from {first} to {last}".replace("from 0 ", "").replace(" to 9999", " on"))
+        parts.append(_years(*query.years))
     parts.extend(bound.words for bound in query.bounds if not bound.fact)
-    return f"{lead}{wanted} {', '.join(parts)}".strip()
+    return f"{lead}{wanted} {' and '.join(part for part in parts if part)}".strip()
 
 
-def _said(clause: Clause) -> str:
+_ALONE = {
+    Relation.TESTED: "tested on",
+    Relation.TRAINED: "trained on",
+    Relation.TARGET: "targeted",
+    Relation.USED: "used",
+    Relation.COMPARED: "compared with",
+    Relation.PROPOSED: "proposed",
+    Relation.ADDRESSED: "addressed",
+    Relation.REPORTED: "reported",
+}
+"""How a relation is said of what is wanted, where nothing else is named."""
+
+_OF = {
+    Relation.TESTED: "that {} was tested on",
+    Relation.TRAINED: "that {} was trained on",
+    Relation.TARGET: "that {} is made for",
+    Relation.USED: "used by {}",
+    Relation.COMPARED: "that {} is compared with",
+    Relation.PROPOSED: "proposed by {}",
+    Relation.ADDRESSED: "that {} addresses",
+    Relation.REPORTED: "reported of {}",
+}
+"""How a relation is said of what is wanted, where what is named stands before the verb."""
+
+
+def _said(clause: Clause, want: tuple[str, ...]) -> str:
     names = " or ".join(term.label for term in clause.terms)
     lead = "not " if clause.negated else ""
     if clause.relation is Relation.IS:
         return f"{lead}that are {names}"
-    if clause.subject:
-        verbs = {Relation.USED: "used by", Relation.COMPARED: "compared with", Relation.PROPOSED: "proposed by"}
-        return f"{lead}{verbs.get(clause.relation, f'({clause.relation.value})')} of {names}".replace("by of", "by").replace("with of", "with")
-    return f"{lead}{clause.relation.value} {names}"
+    if clause.subject and want != (PAPER,):
+        return lead + _OF.get(clause.relation, "of {}").format(names)
+    if want == ("result",) and clause.terms[0].kind != "metric":
+        return f"{lead}{'of' if clause.terms[0].kind == 'method' else 'on'} {names}"
+    return f"{lead}{'of' if want == ('result',) else _verb(clause)} {names}"
+
+
+def _verb(clause: Clause) -> str:
+    """Say a relation in the words that fit what is named: data are evaluated on, hardware is tested on."""
+    kind = clause.terms[0].kind
+    if kind == "dataset" and clause.relation in {Relation.TESTED, Relation.REPORTED}:
+        return "evaluated on"
+    if kind == "hardware" and clause.relation in {Relation.TRAINED, Relation.USED, Relation.REPORTED, Relation.ANY}:
+        return "tested on"
+    return clause.relation.value
+
+
+def _years(first: int, last: int) -> str:
+    if first == last:
+        return f"in {first}"
+    return (
+        f"until {last}" if first == FIRST_YEAR else f"since {first}" if last == LAST_YEAR else f"from {first} to {last}"
+    )

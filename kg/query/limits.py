@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Bound", "take_limits"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "Bound", "take_limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,15 @@ class Bound:
 
 _YEAR = r"(?:in\s+)?(?:the\s+year\s+)?((?:19|20)\d\d)"
 _YEARS: tuple[tuple[re.Pattern[str], tuple[int | None, int | None]], ...] = tuple(
-    (re.compile(rf"\b(?:published\s+|written\s+|released\s+|proposed\s+(?=in)|from\s+)?{words}\b(?![-\w.])", re.IGNORECASE), ends)
+    (
+        re.compile(
+            rf"\b(?:published\s+|written\s+|released\s+|proposed\s+(?=in)|from\s+)?{words}\b(?![-\w.])", re.IGNORECASE
+        ),
+        ends,
+    )
     for words, ends in (
         (rf"(?:between|from)\s+{_YEAR}\s+(?:and|to|until|through)\s+{_YEAR}", (0, 0)),
-        (rf"(?:since|from)\s+{_YEAR}(?:\s+on(?:wards)?)?", (0, None)),
+        (rf"(?:since|from)\s+{_YEAR}(?:\s+onwards)?", (0, None)),
         (rf"after\s+{_YEAR}", (1, None)),
         (rf"before\s+{_YEAR}", (None, -1)),
         (rf"(?:until|up\s+to|by)\s+{_YEAR}", (None, 0)),
@@ -59,6 +64,7 @@ _YEARS: tuple[tuple[re.Pattern[str], tuple[int | None, int | None]], ...] = tupl
 )
 """Each way to name years, with what to add to the first and to the last year; None leaves that end open."""
 FIRST_YEAR, LAST_YEAR = 0, 9999
+"""The years of an open end."""
 
 _MORE = r"(?:more\s+than|over|above|greater\s+than|higher\s+than|larger\s+than|better\s+than|exceeding|beyond|>)"
 _AT_LEAST = r"(?:at\s+least|no\s+less\s+than|not\s+less\s+than|>=|≥|minimum\s+of)"
@@ -66,7 +72,10 @@ _LESS = r"(?:less\s+than|under|below|fewer\s+than|lower\s+than|smaller\s+than|fa
 _AT_MOST = r"(?:at\s+most|up\s+to|no\s+more\s+than|not\s+more\s+than|within|<=|≤|maximum\s+of|fits?\s+in(?:to)?|in)"
 _SIDES = ((_MORE, "low", True), (_AT_LEAST, "low", False), (_LESS, "high", True), (_AT_MOST, "high", False))
 _BYTES = {"b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
-_MEMORY = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[kKmMgG]i?)?[bB](?:ytes?)?\s*(?:of\s+)?(?P<what>s?ram|memory|flash|vram|device memory)?\b"
+_MEMORY = (
+    r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[kKmMgG]i?)?[bB](?:ytes?)?\s*(?:of\s+)?"
+    r"(?P<what>s?ram|memory|flash|vram|device memory)?\b"
+)
 _FACT = {"ram": "ramBytes", "sram": "ramBytes", "flash": "flashBytes", "vram": "memoryBytes"}
 _VALUE = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|percent|points?|ms|fps|x|×|mj|mw|w|s|us|µs)?(?=\s|$|[?.,])"
 
@@ -111,7 +120,9 @@ def _take(pattern: str, text: str) -> tuple[str, list[re.Match[str]]]:
 def _memory(match: re.Match[str], end: str, strict: bool) -> Bound:
     # "512 kB of SRAM" on a data sheet is 524,288 bytes.
     size = float(match["number"]) * _BYTES[(match["unit"] or "b")[0].lower()]
-    fact = _FACT.get((match["what"] or "ram").lower(), "memoryBytes" if (match["unit"] or "")[:1] in "gG" else "ramBytes")
+    fact = _FACT.get(
+        (match["what"] or "ram").lower(), "memoryBytes" if (match["unit"] or "")[:1] in "gG" else "ramBytes"
+    )
     return Bound(**{end: size}, strict=strict, fact=fact, words=match.group().strip())  # type: ignore[arg-type]
 
 

@@ -28,10 +28,24 @@ CLOSE = 82
 SUGGESTIONS = 3
 """Names that a person can take in at a glance."""
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _LEADING = frozenset(
-    ["a", "an", "the", "any", "some", "all", "its", "their", "this", "that", "these", "those", "each", "every", "both", "single", "one", "two", "three", "four", "five", "six", "eight", "multiple", "several", "many", "few", "various", "different", "other", "cheap", "real", "actual", "physical", "commercial", "commodity", "modern", "specific", "certain", "particular", "popular", "standard", "typical", "common", "own", "same", "called", "named", "known", "new", "existing", "recent", "ordinary", "simple", "plain", "small", "tiny", "large", "big", "low-cost", "low-power", "embedded", "kind", "kinds", "type", "types", "sort", "sorts", "of", "inexpensive", "consumer", "off-the-shelf", "state-of-the-art", "public", "open", "real-world"]
+    _words(
+        "a an the any some all its their this that these those each every both single one two three four five "
+        "six eight multiple several many few various different other cheap real actual physical commercial "
+        "commodity modern specific certain particular popular standard typical common own same called named "
+        "known new existing recent ordinary simple plain small tiny large big low-cost low-power embedded "
+        "kind kinds type types sort sorts of inexpensive consumer off-the-shelf state-of-the-art public open "
+        "real-world"
+    )
 )
-_TRAILING = frozenset(["family", "series", "class", "kind", "type", "variant", "line", "generation", "lineup", "range", "based", "like", "itself", "one"])
+_TRAILING = frozenset(
+    _words("family series class kind type variant line generation lineup range based like itself one")
+)
 _COUNTED = re.compile(r"\d+[x×]?|[x×]\d+")
 
 
@@ -83,9 +97,7 @@ class Names:
             whole, headless = name_key(name.label), name_key(name.label, kind)
             self._by_key[kind.value, whole].append(name)
             if headless != whole:
-                self._by_key[kind.value, headless].append(
-                    Name(name.iri, name.kind, name.label, name.level, False)
-                )
+                self._by_key[kind.value, headless].append(Name(name.iri, name.kind, name.label, name.level, False))
         self._papers = dict(_papers_by_id(store, words))
 
     def exact(self, phrase: str, kinds: Iterable[str] | None = None) -> tuple[Name, ...]:
@@ -151,7 +163,11 @@ def iri_of(store: ox.Store, name: str) -> str:
         If nothing in the graph has the name; the message suggests close ones.
 
     """
-    if ":" in name and not any(c.isspace() for c in name) and store.query(f"ASK {{ <{_iri(name)}> a ?c }}", use_default_graph_as_union=True):
+    if (
+        ":" in name
+        and not any(c.isspace() for c in name)
+        and store.query(f"ASK {{ <{_iri(name)}> a ?c }}", use_default_graph_as_union=True)
+    ):
         return name
     names = Names(store, [name, *name.split()])
     kinds = (*(kind.value for kind in Kind), PAPER)
@@ -167,14 +183,16 @@ def below(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
     if not seeds:
         return frozenset()
     values = " ".join(f"<{iri}>" for iri in sorted(seeds))
-    query = f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?c (skos:broader|kg:hasProcessor)* ?seed }}"
+    query = f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?c skos:broader* ?seed }}"
     return frozenset(iri for (iri,) in _rows(store, query)) | frozenset(seeds)
 
 
 def processors(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
     """Return the processors of some devices, and of everything narrower than these."""
     values = " ".join(f"<{iri}>" for iri in sorted(seeds))
-    query = f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?device skos:broader* ?seed ; kg:hasProcessor ?c }}"
+    query = (
+        f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?device skos:broader* ?seed ; kg:hasProcessor ?c }}"
+    )
     return frozenset(iri for (iri,) in _rows(store, query))
 
 
@@ -182,7 +200,7 @@ def _best(candidates: Sequence[Name], kinds: Sequence[str]) -> tuple[Name, ...]:
     order = {kind: number for number, kind in enumerate(kinds)}
 
     def key(name: Name) -> tuple[object, ...]:
-        return (name.rank[0], order.get(name.kind, len(order)), *name.rank[1:])
+        return (*name.rank[:2], order.get(name.kind, len(order)), name.level)
 
     first = min(candidates, key=lambda name: (key(name), name.iri))
     return tuple(name for name in candidates if key(name) == key(first))
@@ -223,7 +241,8 @@ def _read(store: ox.Store, words: Sequence[str]) -> Iterator[Name]:
     # Labels in LaTeX or another alphabet are few; their keys can begin otherwise than they do, so all are read.
     pattern = r"^[^a-z0-9]*(?:" + "|".join(map(re.escape, sorted(starts))) + r")|^[^ -~]|[$\\]"
     for predicate, level in _LEVEL.items():
-        query = f'SELECT DISTINCT ?c ?label WHERE {{ ?c {predicate} ?label FILTER(REGEX(?label, "{_quoted(pattern)}", "i")) }}'
+        begins = f'FILTER(REGEX(?label, "{_quoted(pattern)}", "i"))'
+        query = f"SELECT DISTINCT ?c ?label WHERE {{ ?c {predicate} ?label {begins} }}"
         for iri, label in sorted(_rows(store, query)):
             if kind := kind_of(iri):
                 yield Name(iri, kind, label, level, True)
@@ -272,4 +291,3 @@ def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
     solutions = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     for solution in solutions:  # type: ignore[union-attr]
         yield tuple("" if term is None else term.value for term in solution)  # type: ignore[union-attr]
-

@@ -129,7 +129,7 @@ def parse(text: str, names: Names) -> Question:
     rest, years, bounds = take_limits(text)
     reader = _Reader(tag(rest, names))
     question = reader.read(Question(text=text, years=years, bounds=bounds))
-    return replace(question, want=question.want or _wanted(question))
+    return question if question.want or question.given else replace(question, want=_wanted(question))
 
 
 @dataclass
@@ -145,7 +145,8 @@ class _Reader:
     negated: bool = False
     joint: str = ""
     stranded: bool = False
-    joint_at_and: bool = False
+    agent: bool = False
+    most: bool = False
 
     def read(self, question: Question) -> Question:
         question = self._lead(question)
@@ -156,8 +157,9 @@ class _Reader:
         return replace(
             question,
             conditions=(*question.conditions, *self.conditions),
-            verb=verb or question.verb,
+            verb=question.verb or verb,
             stranded=self.stranded,
+            top=question.top or (DEFAULT_TOP if self.most else None),
         )
 
     # What is wanted
@@ -175,22 +177,29 @@ class _Reader:
                 self.at += 1
             elif item.tag is Tag.WH:
                 question = self._wh(question, item)
-                if question.person or self._next_is(Tag.AUXILIARY):
+                if question.person or (self._next_is(Tag.AUXILIARY) and not self._noun_follows()):
                     return question
             elif item.tag is Tag.PREPOSITION and self._next_is(Tag.WH, 1):
                 preposition = item.text
                 self.at += 1
-            elif item.tag in {Tag.FILLER, Tag.DETERMINER, Tag.AND}:
+            elif item.tag is Tag.RELATION and self._next_is(Tag.WH, 1):
+                question = replace(question, verb=item.relation)
+                self.at += 1
+            elif item.tag in {Tag.FILLER, Tag.DETERMINER, Tag.AND, Tag.AUXILIARY}:
                 self.at += 1
             elif item.tag in {Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER}:
                 return self._wanted_phrase(question, preposition)
             elif item.tag is Tag.RELATION and item.form == "participle" and question.top is not None:
                 self.at += 1
-                question = self._wanted_phrase(replace(question, verb=item.relation), preposition)
-                return question
+                return self._wanted_phrase(replace(question, verb=item.relation), preposition)
             else:
                 return question
         return question
+
+    def _noun_follows(self) -> bool:
+        """Tell whether "what are" goes on with what is wanted: "what are the most used datasets"."""
+        after = [item for item in self.items[self.at :] if item.tag not in {Tag.AUXILIARY, Tag.DETERMINER, Tag.NUMBER}]
+        return bool(after) and after[0].tag in {Tag.SUPERLATIVE, Tag.KIND}
 
     def _yes_no(self, question: Question) -> Question:
         if self.items and self.items[0].tag is Tag.AUXILIARY:
@@ -242,7 +251,6 @@ class _Reader:
             return question
         if noun in BASELINE_WORDS:
             question = replace(question, verb=Relation.COMPARED)
-            self.relation, self.filled = Relation.COMPARED, False
         want = "result" if noun in RESULT_WORDS else _kind(noun)
         if question.want == ("result",) and want != "result":
             return replace(question, given=Phrase(" ".join([*(p.words for p in phrases), noun])))
@@ -258,13 +266,16 @@ class _Reader:
             self._verb(item)
         elif item.tag is Tag.PREPOSITION:
             self._preposition(item)
-        elif item.tag in {Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER}:
+        elif item.tag in {Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER, Tag.DETERMINER}:
             self._noun()
         elif item.tag in {Tag.AND, Tag.OR, Tag.COMMA}:
             self.joint = "or" if item.tag is Tag.OR else "and" if item.tag is Tag.AND else self.joint or ","
             self.at += 1
         elif item.tag is Tag.NOT:
             self.negated = True
+            self.at += 1
+        elif item.tag is Tag.SUPERLATIVE:
+            self.most = self.most or item.value == "top"
             self.at += 1
         else:
             self.at += 1
@@ -279,6 +290,7 @@ class _Reader:
             relation = Relation.COMPARED
         self._close(next_relation=relation)
         self.relation, self.filled, self.joint = relation, bool(self._subjects(relation)), ""
+        self.agent = bool(follower and follower.text.casefold() == "by")
         self.at += 1
         if follower and follower.tag is Tag.PREPOSITION:
             self.at += 1
@@ -340,12 +352,8 @@ class _Reader:
             self.conditions[-1] = replace(last, phrases=(*last.phrases, phrase))
         else:
             relation = self.relation or Relation.ANY
-            self._add(relation, phrase, subject=self._is_subject())
+            self._add(relation, phrase, subject=self.agent)
             self.filled = True
-
-    def _is_subject(self) -> bool:
-        """Tell whether a name after a fronted verb is its subject: never, as English puts objects there."""
-        return False
 
     def _verb_follows(self) -> bool:
         rest = iter(self.items[self.at :])
@@ -368,6 +376,8 @@ class _Reader:
         while self.at < len(self.items) and self.items[self.at].tag in {
             Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER, Tag.DETERMINER,
         }:  # fmt: skip
+            if leading and words and words[-1].tag is Tag.KIND and self.items[self.at].tag is not Tag.KIND:
+                break
             words.append(self.items[self.at])
             self.at += 1
         nouns: list[str] = []
@@ -377,9 +387,11 @@ class _Reader:
             return [Phrase(" ".join([*(item.text for item in words), *nouns]))], []
         while words and words[0].tag in {Tag.DETERMINER, Tag.NUMBER}:
             words.pop(0)
+        if not leading and not nouns and words and words[0].tag is Tag.KIND:
+            nouns = [str(words.pop(0).value)]
         kind = _kind(nouns[-1]) if nouns and not leading else None
         phrases = [p for p in _phrases(words) if p.words]
-        if phrases and kind and kind not in {"paper", "result"}:
+        if phrases and kind and kind != "result":
             phrases[-1] = replace(phrases[-1], kind=kind)
         return phrases, nouns
 
@@ -428,4 +440,3 @@ def _wanted(question: Question) -> tuple[str, ...]:
         Relation.FOR: ("task",),
         Relation.MENTIONED: ("method",),
     }.get(relation, ("paper",))
-

@@ -105,7 +105,11 @@ class Query:
     listing: bool = False
 
 
-_ITS_PROCESSOR = re.compile(r"(?:its|their|the)\s+(?:own\s+)?(?:chips?|chipsets?|processors?|soc|cpu|gpu|npu)", re.IGNORECASE)
+_ITS_PROCESSOR = re.compile(
+    r"(?:its|their|the)\s+(?:own\s+)?(?:chips?|chipsets?|processors?|soc|cpu|gpu|npu)", re.IGNORECASE
+)
+_PARTS = ("chip", "chipset", "SoC", "processor", "CPU", "GPU", "NPU", "DSP")
+"""What the chip of a device can be called: vocabularies name the classes so ("smartphone SoC")."""
 _ADVERB = re.compile(r"[a-z]+ly")
 
 
@@ -201,13 +205,12 @@ class _Resolver:
         return Term(found[0].label, found[0].kind, seeds, members)
 
     def _processors(self, device: Term) -> Term:
-        seeds = tuple(sorted(processors(self.store, device.seeds)))
+        named = {name.iri for part in _PARTS for name in self.names.exact(f"{device.label} {part}", ("hardware",))}
+        seeds = tuple(sorted(processors(self.store, device.seeds) | named))
         return Term(f"processor of a {device.label}", "hardware", seeds, below(self.store, seeds))
 
 
-def _settle(
-    want: tuple[str, ...], clauses: list[Clause], question: Question
-) -> tuple[tuple[str, ...], list[Clause]]:
+def _settle(want: tuple[str, ...], clauses: list[Clause], question: Question) -> tuple[tuple[str, ...], list[Clause]]:
     """Decide what is wanted where only the kinds of the names tell."""
     kinds = {term.kind for clause in clauses for term in clause.terms}
     if question.yes_no and clauses:
@@ -221,7 +224,17 @@ def _settle(
         want = {"method": ("paper",), "paper": ("method",)}.get(subject.terms[0].kind, ("method",))
     if want == ("result",) and not clauses:
         return want, clauses
-    return want, [_plain(clause, want) for clause in clauses]
+    clauses = [_plain(clause, want) for clause in clauses]
+    if question.verb is Relation.COMPARED and want == ("method",):
+        clauses = [_of_baselines(clause) for clause in clauses]
+    return want, clauses
+
+
+def _of_baselines(clause: Clause) -> Clause:
+    """Read "the baselines of X" as what X is compared with."""
+    if clause.terms[0].kind not in {"method", "paper"}:
+        return clause
+    return replace(clause, relation=Relation.COMPARED, subject=True)
 
 
 def _plain(clause: Clause, want: tuple[str, ...]) -> Clause:

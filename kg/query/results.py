@@ -200,9 +200,7 @@ def pattern(members: Mapping[str, Collection[str]], papers: Collection[str] | No
 
 def _reported(row: tuple[Any, ...], evidence: tuple[dict[str, Any], ...]) -> Reported:
     iri, paper, identifier, title, text, value, low, high, unit, comparison, confidence, *rest = row
-    parts = {
-        part: (rest[2 * n], rest[2 * n + 1] or local(rest[2 * n])) for n, part in enumerate(PARTS) if rest[2 * n]
-    }
+    parts = {part: (rest[2 * n], rest[2 * n + 1] or local(rest[2 * n])) for n, part in enumerate(PARTS) if rest[2 * n]}
     return Reported(
         iri, identifier, title or "", paper, text or value or f"{low}-{high}", _decimal(value or low),
         _decimal(value or high), unit or "", local(comparison or f"{KG}Absolute").lower(), parts,

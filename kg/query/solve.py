@@ -232,4 +232,3 @@ def with_facts(store: ox.Store, bounds: Iterable[Bound]) -> frozenset[str] | Non
         within = frozenset(h.value for h, v in rows if bound.holds(float(v.value)))
         kept = within if kept is None else kept & within
     return kept
-

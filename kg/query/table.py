@@ -75,9 +75,7 @@ class Table:
 
     def __str__(self) -> str:
         cells = [[_short(text(cell)) for cell in row] for row in self.rows]
-        widths = [
-            max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(self.columns)
-        ]
+        widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(self.columns)]
         lines = [self.columns, tuple("-" * width for width in widths), *cells]
         return "\n".join(
             "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines

@@ -91,9 +91,9 @@ def words_of(question: str) -> list[str]:
     ['Who', 'used', 'LoRA', 'or', 'QLoRA']
     """
     found: list[str] = []
-    for token, quoted in _tokens(question):
-        found.extend(token.split() if quoted else [token] if token != "," else [])
-    return found
+    for words, quoted in _tokens(question):
+        found.extend(words.split() if quoted else [words])
+    return [word for word in found if word != ","]
 
 
 def tag(question: str, names: Names) -> list[Item]:
@@ -152,6 +152,8 @@ def _noun(word: str, before: Item | None, after: str) -> str:
     if base in KINDS:
         return base
     # "works on" is a verb after "what", "works" a noun after "which".
+    if base in VERBAL_NOUNS and before is None:
+        return base
     if base in VERBAL_NOUNS and before is not None and not (before.tag is Tag.WH and after.casefold() in PREPOSITIONS):
         nominal = {Tag.DETERMINER, Tag.WORD, Tag.NAME, Tag.WH, Tag.SUPERLATIVE, Tag.NUMBER, Tag.PREPOSITION, Tag.FILLER}
         return base if before.tag in nominal and word.endswith(("k", "ks", "e", "es", "n", "ns")) else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["result_sparql", "sparql"]
 
-_TREE = "(skos:broader|kg:hasProcessor)*"
+_TREE = "skos:broader*"
 _SUBJECT = ("proposes", "uses")
 
 

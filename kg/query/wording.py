@@ -43,9 +43,13 @@ class Relation(StrEnum):
     IS = "being"
 
 
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _VERBS: dict[Relation, str] = {
-    Relation.TESTED: "test run:ran:running deploy benchmark implement execute evaluate measure validate profile port host "
-    "assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting score:scored:scoring "
+    Relation.TESTED: "test run:ran:running deploy benchmark implement execute evaluate measure validate profile port "
+    "host assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting score:scored:scoring "
     "map:mapped:mapping accelerate simulate fabricate trial realise realize synthesise synthesize prototype launch "
     "examine",
     Relation.TRAINED: "train pretrain pre-train fine-tune finetune retrain",
@@ -54,12 +58,12 @@ _VERBS: dict[Relation, str] = {
     Relation.USED: "use utilise utilize employ apply:applied:applies leverage adopt rely:relied:relies "
     "build:built base combine incorporate integrate exploit involve extend exercise harness embed:embedded:embedding "
     "include feature contain consider",
-    Relation.COMPARED: "compare outperform beat:beaten surpass exceed contrast compete "
-    "rival",
+    Relation.COMPARED: "compare outperform beat:beaten surpass exceed contrast compete rival",
     Relation.PROPOSED: "propose introduce present develop invent describe create suggest release publish contribute "
     "devise write:wrote:written:writing pioneer author unveil",
     Relation.ADDRESSED: "address tackle solve handle do:done:doing deal:dealt focus",
-    Relation.REPORTED: "report achieve reach obtain get:got:gets:gotten:getting attain show:shown yield claim record give:gave:given "
+    Relation.REPORTED: "report achieve reach obtain get:got:gets:gotten:getting attain show:shown yield claim record "
+    "give:gave:given "
     "deliver list",
     Relation.MENTIONED: "mention discuss cite refer:referred:referring talk name cover treat say:said:says:saying",
 }
@@ -91,7 +95,9 @@ RELATIONS: dict[str, Relation] = {
     **{form: relation for relation, verbs in _VERBS.items() for verb in verbs.split() for form in verb_forms(verb)},
     **dict.fromkeys(("versus", "vs", "vs.", "against", "over"), Relation.COMPARED),
     **dict.fromkeys(("via", "thanks"), Relation.USED),
-    **dict.fromkeys(("tests", "deployment", "evaluation", "evaluations", "experiments", "deployments"), Relation.TESTED),
+    **dict.fromkeys(
+        ("tests", "deployment", "evaluation", "evaluations", "experiments", "deployments"), Relation.TESTED
+    ),
     **dict.fromkeys(("about", "concerning", "regarding"), Relation.MENTIONED),
 }
 """Every word that asks for a relation: verbs, and prepositions and nouns that do the same."""
@@ -126,14 +132,14 @@ def with_preposition(relation: Relation, preposition: str) -> Relation:
 
 
 KINDS: dict[str, str] = {
-    **dict.fromkeys(["paper", "article", "work", "study", "publication", "preprint", "manuscript", "author", "people", "researcher"], "paper"),
+    **dict.fromkeys(_words("paper article study publication preprint manuscript author people researcher"), "paper"),
     **dict.fromkeys(
-        ["method", "technique", "approach", "model", "algorithm", "architecture", "network", "framework", "system", "solution", "tool", "library"],
+        _words("method technique approach model algorithm architecture network framework system solution tool library"),
         "method",
     ),
-    **dict.fromkeys(["dataset", "benchmark", "corpus", "corpora", "data", "testset"], "dataset"),
+    **dict.fromkeys(["dataset", "corpus", "corpora", "data", "testset"], "dataset"),
     **dict.fromkeys(["hardware", "device", "chip", "board", "platform", "machine"], "hardware"),
-    **dict.fromkeys(["metric", "measure"], "metric"),
+    **dict.fromkeys(["metric"], "metric"),
     **dict.fromkeys(["task", "problem"], "task"),
     **dict.fromkeys(["result", "number", "figure", "value"], "result"),
     **dict.fromkeys(["baseline", "competitor"], "method"),
@@ -144,26 +150,42 @@ RESULT_WORDS = frozenset({"result", "number", "figure", "value"})
 BASELINE_WORDS = frozenset({"baseline", "competitor"})
 PERSON_WORDS = frozenset({"who", "anyone", "anybody", "someone", "somebody", "whose"})
 
-PREPOSITIONS = frozenset(["on", "upon", "onto", "in", "into", "with", "within", "without", "for", "of", "to", "at", "by", "from", "under", "using", "through", "across"])
-AUXILIARIES = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "had", "does", "did", "do", "can", "could", "may", "might", "will", "would", "shall", "should", "must", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "can't"]
+PREPOSITIONS = frozenset(
+    _words("on upon onto in into with within without for of to at by from under using through across")
 )
-DETERMINERS = frozenset(["a", "an", "the", "any", "some", "all", "its", "their", "his", "her", "this", "these", "those", "each", "every", "both", "other", "another"])
+AUXILIARIES = frozenset(
+    _words(
+        "is are was were be been being am has had does did do can could may might will would shall should "
+        "must isn't aren't wasn't weren't don't doesn't didn't can't"
+    )
+)
+DETERMINERS = frozenset(
+    _words("a an the any some all its their his her this these those each every both other another")
+)
 FILLERS = frozenset(
-    ["please", "me", "us", "i", "we", "you", "show", "find", "tell", "give", "list", "name", "know", "want", "see", "there", "that", "which", "who", "where", "when", "it", "they", "them", "currently", "also", "ever", "actually", "already", "successfully", "directly", "mostly", "mainly", "only", "just", "so", "far", "then", "get", "display", "print", "search", "look", "looking", "enumerate", "return", "exactly", "respectively", "able", "order", "results'", "his", "like", "typically", "experimentally", "empirically", "specifically", "explicitly", "physically", "usually", "generally", "commonly", "often", "really", "kind", "sort", "have"]
+    _words(
+        "please me us i we you show find tell give list name know want see there that which who where when it "
+        "they them currently also ever actually already successfully directly mostly mainly only just so far "
+        "then get display print search look looking enumerate return exactly respectively able order results' "
+        "his like typically experimentally empirically specifically explicitly physically usually generally "
+        "commonly often really kind sort have"
+    )
 )
 """Words that add nothing to a question. Some are verbs too and count as such after what is asked for."""
 
 WH = frozenset({"which", "what", "who", "whose", "where", "how", "whom", "what's", "who's"})
 NEGATIONS = frozenset({"not", "without", "except", "excluding", "never", "n't", "but-not", "neither", "nor"})
 SUPERLATIVES: dict[str, str] = {
-    **dict.fromkeys(["most", "commonest", "top", "frequent", "popular", "common", "frequently", "widely", "main", "favourite", "favorite"], "top"),
+    **dict.fromkeys(
+        _words("most commonest top frequent popular common frequently widely main favourite favorite"), "top"
+    ),
     **dict.fromkeys(["best", "highest", "greatest", "largest", "maximum", "max", "biggest", "fastest"], "best"),
     **dict.fromkeys(["worst", "lowest", "smallest", "minimum", "min", "least", "slowest"], "worst"),
 }
-NUMBERS = {
-    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-} | {"twenty": 20, "dozen": 12}
+NUMBERS = {w: n for n, w in enumerate(_words("zero one two three four five six seven eight nine ten"))} | {
+    "twenty": 20,
+    "dozen": 12,
+}
 
 QUANTITIES: dict[str, tuple[str, ...]] = {
     "fast": ("latency", "throughput", "frame rate", "inference speed", "inference time", "speedup"),
