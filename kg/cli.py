@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="kg",
-        description="Read machine-learning papers into a knowledge graph, and ask it what ran where, on what, and how well.",
+        description="Read machine-learning papers into a knowledge graph; ask what ran where, on what, and how well.",
         epilog="`kg COMMAND --help` tells more about each.",
     )
     parser.add_argument("--version", action="version", version=f"paperkg {__version__}")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import ROLES, Concept, Entity, Extraction, Kind, Paper, Result
-from kg.names import GENERIC_HEADS, name_key, name_words, slug
+from kg.names import GENERIC_HEADS, identity_key, name_words, slug
 from kg.vocabulary import Vocabulary
 
 __all__ = ["LinkedPaper", "concept_of", "link"]
@@ -63,7 +63,8 @@ def link(read: Iterable[tuple[Paper, Extraction]], vocabulary: Vocabulary) -> li
     linked = []
     for (paper, extraction), concepts in zip(pairs, known, strict=True):
         identities = [
-            concept or minted[_own_key(entity, paper)] for entity, concept in zip(extraction.entities, concepts, strict=True)
+            concept or minted[_own_key(entity, paper)]
+            for entity, concept in zip(extraction.entities, concepts, strict=True)
         ]
         linked.append(_without_twins(paper, extraction, identities))
     return linked
@@ -71,7 +72,7 @@ def link(read: Iterable[tuple[Paper, Extraction]], vocabulary: Vocabulary) -> li
 
 def concept_of(entity: Entity, vocabulary: Vocabulary) -> Concept | None:
     """Return the vocabulary concept that an entity names: by its match, its name, or else its longest telling alias."""
-    if entity.concept in vocabulary.concepts:
+    if entity.concept is not None and entity.concept in vocabulary.concepts:
         return vocabulary.concepts[entity.concept]
     telling = sorted((alias for alias in entity.aliases if _is_telling(alias, entity.kind)), key=lambda a: (-len(a), a))
     for form in (entity.name, *telling):
@@ -100,7 +101,7 @@ def _unknown(
 
 def _own_key(entity: Entity, paper: Paper) -> str:
     """Return what a minted entity is known by; a bare class noun ("framework") stays the paper's own."""
-    key = f"{entity.kind.value}:{name_key(entity.name, entity.kind)}"
+    key = f"{entity.kind.value}:{identity_key(entity.name, entity.kind)}"
     words = name_words(entity.name)
     generic = all(word in GENERIC_HEADS[entity.kind] for word in words) or key.endswith(":")
     return f"{key}@{paper.id}" if generic else key
@@ -141,7 +142,7 @@ def _merge(kinds: Mapping[str, Kind], aliases: Mapping[str, Iterable[str]]) -> d
     claims: dict[str, set[str]] = defaultdict(set)
     for key, kind in kinds.items():
         for alias in aliases.get(key, ()):
-            other = f"{kind.value}:{name_key(alias, kind)}"
+            other = f"{kind.value}:{identity_key(alias, kind)}"
             if other != key and other in parent and len(other) - len(kind.value) > _SHORTEST_SHARED_ACRONYM:
                 claims[other].add(key)
     for other in sorted(claims):
@@ -178,7 +179,7 @@ class _Hierarchy:
         self.vocabulary = vocabulary
 
     def broader(self, label: str, kind: Kind) -> tuple[str, ...]:
-        """Return the concept that the label's tail or front names: "INT8 quantization", "BERT-Large", "Xeon E5-2690"."""
+        """Return the concept that a label's tail or front names: "INT8 quantization", "BERT-Large"."""
         words = [word for word in re.split(r"[\s-]+", label) if word]
         for size in range(len(words) - 1, 0, -1):
             stretches = [words[-size:], words[:size]]
@@ -203,7 +204,10 @@ def _without_twins(paper: Paper, extraction: Extraction, identities: Sequence[Co
         concepts[concept.iri] = concept
     merged = {iri: _one(entities) for iri, entities in homes.items()}
     renamed = {
-        (entity.kind, form): merged[iri].name for iri, entities in homes.items() for entity in entities for form in (entity.name, *entity.aliases)
+        (entity.kind, form): merged[iri].name
+        for iri, entities in homes.items()
+        for entity in entities
+        for form in (entity.name, *entity.aliases)
     }
     results = tuple(_renamed(result, renamed) for result in extraction.results)
     return LinkedPaper(paper, Extraction(extraction.paper, tuple(merged.values()), results), tuple(concepts.values()))

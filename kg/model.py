@@ -1,4 +1,4 @@
-"""The nouns of the system: papers, what they mention, and what they report. Frozen, typed, no behaviour of their own."""
+"""The nouns of the system: papers, what they mention, and what they report. Frozen and typed."""
 
 from __future__ import annotations
 

@@ -7,11 +7,14 @@ import unicodedata
 
 from kg.model import Kind
 
-__all__ = ["GENERIC_HEADS", "name_key", "singular", "slug"]
+__all__ = ["GENERIC_HEADS", "identity_key", "name_key", "name_words", "singular", "slug"]
 
 GENERIC_HEADS: dict[Kind, frozenset[str]] = {
     Kind.METHOD: frozenset(
-        "method framework model algorithm approach technique network architecture system library layer module loss".split()
+        """
+        method framework model algorithm approach technique network architecture system library layer module
+        loss
+        """.split()
     ),
     Kind.DATASET: frozenset("dataset data benchmark corpus collection suite".split()),
     Kind.HARDWARE: frozenset(
@@ -23,9 +26,14 @@ GENERIC_HEADS: dict[Kind, frozenset[str]] = {
 }
 """Head nouns that say what kind of thing a name is without telling it from others: "COCO dataset" is "COCO"."""
 
-_LATEX_COMMAND = re.compile(r"\\(?:text|math)?(?:bf|it|tt|sc|rm|sf|cal|em|emph|textbf|texttt|textsc|textit)?\b\s*|[\\${}]")
+_LATEX_COMMAND = re.compile(
+    r"\\(?:text|math)?(?:bf|it|tt|sc|rm|sf|cal|em|emph|textbf|texttt|textsc|textit)?\b\s*|[\\${}]"
+)
 _NOT_NAME = re.compile(r"[^\w+#%@.]+|_+")
 _ACRONYM_UNITS = re.compile(r"(?!opus)[a-z]{1,2}[pcd]us")
+_PLURAL_NUMBER = re.compile(r"(?<=\d)s\b")
+"""The plural of a part number, told from a capital that is part of it: "H100s", but "L40S"."""
+
 _NOT_SINGULAR = ("ss", "us", "is", "ops", "gps", "lps", "ios")
 
 
@@ -37,7 +45,7 @@ def singular(word: str) -> str:
     """
     if _ACRONYM_UNITS.fullmatch(word):
         return word[:-1]
-    if len(word) <= 3 or not word.endswith("s") or word.endswith(_NOT_SINGULAR):
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(_NOT_SINGULAR) or word[-2].isdigit():
         return "class" if word == "classes" else word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -48,8 +56,8 @@ def singular(word: str) -> str:
 
 def name_words(text: str) -> list[str]:
     """Return a name's words: NFKC, lower case, LaTeX commands, hyphens and punctuation gone, each singular."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _LATEX_COMMAND.sub(" ", plain)
+    plain = _PLURAL_NUMBER.sub("", unicodedata.normalize("NFKC", text))
+    plain = _LATEX_COMMAND.sub(" ", plain.casefold())
     words = (w.strip(".") for w in _NOT_NAME.sub(" ", plain).split())
     return [singular(w) for w in words if w]
 
@@ -69,6 +77,21 @@ def name_key(text: str, kind: Kind | None = None) -> str:
         while len(words) > 1 and words[-1] in GENERIC_HEADS[kind]:
             words = words[:-1]
     return "".join(words)
+
+
+def identity_key(text: str, kind: Kind) -> str:
+    """Return the key by which two names in texts are one thing.
+
+    It is `name_key` without generic heads, but the class noun of hardware counts unless a part number is left without
+    it: an Intel CPU is no Intel GPU, but an A100 GPU is an A100.
+
+    >>> identity_key("A100 GPUs", Kind.HARDWARE), identity_key("Intel GPU", Kind.HARDWARE)
+    ('a100', 'intelgpu')
+    """
+    headless = name_key(text, kind)
+    if kind is Kind.HARDWARE and not any(c.isdigit() for c in headless):
+        return name_key(text)
+    return headless
 
 
 def slug(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from kg.model import ROLES, Comparison, Concept, Entity, Extraction, Kind, Mention, Paper, Result, Role
@@ -60,7 +61,7 @@ def extraction_to_json(extraction: Extraction, concepts: Sequence[Concept] = ())
     extraction
         What was found in one paper.
     concepts
-        The identity of each entity, in the order of `extraction.entities`; without them `canonical` and `iri` are left out.
+        The identity of each entity, in the order of `extraction.entities`; without them there is no `canonical`.
     """
     record: dict[str, Any] = {"id": extraction.paper}
     for kind in Kind:
@@ -132,9 +133,7 @@ def extraction_from_json(record: Mapping[str, Any], text: str) -> Extraction:
     ValueError
         If a field is missing or has a value that it cannot have; the message says which.
     """
-    entities = tuple(
-        _entity_from_json(item, kind, text) for kind in Kind for item in _objects(record, kind.plural)
-    )
+    entities = tuple(_entity_from_json(item, kind, text) for kind in Kind for item in _objects(record, kind.plural))
     results = tuple(_result_from_json(item, text) for item in _objects(record, "results"))
     return Extraction(str(record["id"]), entities, results)
 
@@ -215,7 +214,7 @@ def sentences(text: str) -> list[Mention]:
     """Return the sentences of a text, without surrounding white space."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         words = text[start:end].strip()
         if words:
             at = text.index(words, start)

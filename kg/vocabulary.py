@@ -158,8 +158,12 @@ class _Builder:
         self.files: dict[str, Path] = {}
 
     def add(self, quads: Iterable[Quad], file: Path) -> None:
+        from pyoxigraph import Triple
+
         kinds = {f"{_KG}{kind.value.capitalize()}": kind for kind in Kind}
         for quad in quads:
+            if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+                continue
             subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object.value
             if predicate == _RDF_TYPE and value in kinds:
                 self.kinds[subject] = kinds[value]

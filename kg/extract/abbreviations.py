@@ -58,7 +58,8 @@ def mark_abbreviations(doc: Doc) -> Doc:
 def find_abbreviations(text: str) -> list[Abbreviation]:
     """Return the abbreviations that a text defines, as "long form (SHORT)" or "SHORT (long form)".
 
-    >>> [(a.short, a.long) for a in find_abbreviations("We use neural architecture search (NAS) and a GRU (gated recurrent unit).")]
+    >>> found = find_abbreviations("We use neural architecture search (NAS) and a GRU (gated recurrent unit).")
+    >>> [(a.short, a.long) for a in found]
     [('NAS', 'neural architecture search'), ('GRU', 'gated recurrent unit')]
     """
     found = []
@@ -88,7 +89,7 @@ def _short_inside(text: str, inside: str, start: int) -> Abbreviation | None:
 
 
 def _long_inside(text: str, inside: str, start: int) -> Abbreviation | None:
-    before = re.search(r"([A-Za-z][\w&+-]*)\s*\($", text[: start])
+    before = re.search(r"([A-Za-z][\w&+-]*)\s*\($", text[:start])
     if before is None or " " not in inside or not _looks_short(before.group(1)):
         return None
     short = before.group(1)
@@ -140,9 +141,7 @@ def _match_backwards(short: str, long: str) -> int | None:
     at = len(long) - 1
     for position in range(len(short) - 1, -1, -1):
         wanted = short[position].casefold()
-        while at >= 0 and (
-            long[at].casefold() != wanted or (position == 0 and at > 0 and long[at - 1].isalnum())
-        ):
+        while at >= 0 and (long[at].casefold() != wanted or (position == 0 and at > 0 and long[at - 1].isalnum())):
             at -= 1
         if at < 0:
             return None

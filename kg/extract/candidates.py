@@ -34,7 +34,7 @@ CONFIDENCE = {
     "kg_tasks": 0.55,
     "kg_methods": 0.5,
 }
-"""How much a finder is trusted where nothing else speaks for or against it: its precision on annotated abstracts, rounded."""
+"""How much a finder is trusted where nothing else speaks: its precision on annotated abstracts, rounded."""
 
 
 def candidate(doc: Doc, start: int, end: int, kind: Kind, finder: str, concept: str = "") -> Span:

@@ -16,18 +16,37 @@ __all__ = ["find_datasets"]
 
 NAME = "kg_datasets"
 
-HEADS = frozenset("dataset datasets benchmark benchmarks corpus corpora database databases data-set data-sets leaderboard challenge testbed".split())
+HEADS = frozenset(
+    """
+    dataset datasets benchmark benchmarks corpus corpora database databases data-set data-sets leaderboard
+    challenge testbed
+    """.split()
+)
 """Nouns that follow the name of a data set."""
 
-_TWO_WORD_HEADS = frozenset((("data", "set"), ("data", "sets"), ("test", "set"), ("validation", "set"), ("training", "set"), ("test", "suite"), ("val", "set"), ("test", "split")))
+_TWO_WORD_HEADS = frozenset(
+    (
+        ("data", "set"),
+        ("data", "sets"),
+        ("test", "set"),
+        ("validation", "set"),
+        ("training", "set"),
+        ("test", "suite"),
+        ("val", "set"),
+        ("test", "split"),
+    )
+)
 _JOINERS = frozenset((",", "and", "or", "&", "/"))
 _INTRODUCERS = frozenset("called named termed dubbed".split())
 _NOT_IN_NAMES = frozenset(
-    """public real-world synthetic open popular standard several widely-used challenging benchmark different various new
-    large-scale small-scale dataset datasets benchmarks training test testing validation evaluation downstream custom
-    high-quality high-resolution open-source well-known common large small real-life in-house existing previous
-    time-series multi-modal multimodal simulated original hyperspectral medical image video language vision
-    text speech audio visual toy uci nlp ai ml english chinese gpu cpu fpga llm llms vlm cnn cv 2d 3d rgb lidar cot qa""".split()
+    """
+    public real-world synthetic open popular standard several widely-used challenging benchmark different various
+    new large-scale small-scale dataset datasets benchmarks training test testing validation evaluation downstream
+    custom high-quality high-resolution open-source well-known common large small real-life in-house existing
+    previous time-series multi-modal multimodal simulated original hyperspectral medical image video language
+    vision text speech audio visual toy uci nlp ai ml english chinese gpu cpu fpga llm llms vlm cnn cv 2d 3d rgb
+    lidar cot qa
+    """.split()
 )
 
 
@@ -80,22 +99,35 @@ def _in_name(token: Token) -> bool:
 
 
 def _is_proper(token: Token) -> bool:
-    return (token.text[0].isupper() or is_name(token.text) or (token.text.isdigit() and token.i > 0 and token.nbor(-1).text[0].isupper())) and not (
-        breaks_phrase(token.lower_) and not token.is_upper
-    )
+    return (
+        token.text[0].isupper()
+        or is_name(token.text)
+        or (token.text.isdigit() and token.i > 0 and token.nbor(-1).text[0].isupper())
+    ) and not (breaks_phrase(token.lower_) and not token.is_upper)
 
 
 def _after(doc: Doc, start: int) -> Iterator[Span]:
     """Yield names that follow a head: "datasets: A and B", "benchmarks such as A", "a dataset called A"."""
     at = start
-    while at < len(doc) and doc[at].lower_ in _INTRODUCERS | {":", ",", "(", "such", "as", "including", "like", "e.g.", "i.e.", "namely", "the"} and not doc[at].is_sent_start:
+    while (
+        at < len(doc)
+        and doc[at].lower_
+        in _INTRODUCERS | {":", ",", "(", "such", "as", "including", "like", "e.g.", "i.e.", "namely", "the"}
+        and not doc[at].is_sent_start
+    ):
         at += 1
     if at == start:
         return
     opened_with_comma_only = at == start + 1 and doc[start].text == ","
     while at < len(doc) and not doc[at].is_sent_start:
         end = at
-        while end < len(doc) and not doc[end].is_sent_start and end - at < 4 and _in_name(doc[end]) and (is_name(doc[end].text) or doc[end].text[0].isupper() or doc[end].is_digit):
+        while (
+            end < len(doc)
+            and not doc[end].is_sent_start
+            and end - at < 4
+            and _in_name(doc[end])
+            and (is_name(doc[end].text) or doc[end].text[0].isupper() or doc[end].is_digit)
+        ):
             end += 1
         if end == at or not any(is_name(token.text) or token.text.istitle() for token in doc[at:end]):
             return

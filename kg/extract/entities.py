@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.candidates import CONFIDENCE, GROUPS, candidate
 from kg.extract.abbreviations import Abbreviation
+from kg.extract.candidates import CONFIDENCE, GROUPS, candidate
 from kg.extract.phrases import is_name
 from kg.model import Entity, Kind, Mention
-from kg.names import GENERIC_HEADS, name_key, singular
+from kg.names import GENERIC_HEADS, identity_key, name_key, singular
 
 __all__ = ["form_entities"]
 
@@ -45,7 +45,7 @@ class _Group:
 @Language.component(NAME, requires=["doc.spans", "doc._.kg_abbreviations"], assigns=["doc._.kg_entities"])
 def form_entities(doc: Doc) -> Doc:
     """Put the text's entities, without roles, on `doc._.kg_entities`, ordered by kind and first mention."""
-    spans = _chosen(_with_abbreviations(doc, _joined_heads(doc, _widened(doc, _candidates(doc)))))
+    spans = _chosen(_with_abbreviations(doc, _joined_heads(doc, _widened(_candidates(doc)))))
     groups = _groups(doc, spans)
     entities = [_entity(doc, group) for group in groups]
     order = list(Kind)
@@ -61,11 +61,11 @@ def _rank(span: Span) -> int:
     return GROUPS.index(span.id_)
 
 
-def _widened(doc: Doc, spans: list[Span]) -> list[Span]:
-    """Let "machine footprint" be the concept that "footprint" names, where a phrase only qualifies a known quantity or task."""
+def _widened(spans: list[Span]) -> list[Span]:
+    """Let "machine footprint" be what "footprint" names: a phrase that only qualifies a known quantity or task."""
     known = {(s.end, s.label_): s for s in spans if s.id_ == "kg_vocabulary" and s.kb_id_}
     return [
-        candidate(doc, span.start, span.end, Kind(span.label_), span.id_, inner.kb_id_)
+        candidate(span.doc, span.start, span.end, Kind(span.label_), span.id_, inner.kb_id_)
         if span.id_ in _QUALIFYING and (inner := known.get((span.end, span.label_))) and span.start < inner.start
         else span
         for span in spans
@@ -83,7 +83,12 @@ def _joined_heads(doc: Doc, spans: list[Span]) -> list[Span]:
     for span in spans:
         words = heads.get(Kind(span.label_))
         follower = next((s for s in starts[span.end] if words and s.label_ == span.label_ and len(s) == 1), None)
-        if follower is not None and words and singular(follower.text.lower()) in words and not doc[span.end].is_sent_start:
+        if (
+            follower is not None
+            and words
+            and singular(follower.text.lower()) in words
+            and not doc[span.end].is_sent_start
+        ):
             absorbed.add((follower.start, follower.end, follower.label_))
             span = candidate(doc, span.start, follower.end, Kind(span.label_), span.id_, span.kb_id_)
         joined.append(span)
@@ -94,26 +99,36 @@ def _with_abbreviations(doc: Doc, spans: list[Span]) -> list[Span]:
     """Give every short form that the text defines the kind and concept of its long form."""
     result = list(spans)
     for abbreviation in doc._.kg_abbreviations:
-        long = _best_over(doc, spans, abbreviation)
-        shorts = [doc[t.i : t.i + 1] for t in doc if singular(t.text.lower()) == singular(abbreviation.short.lower()) and t.text[0] == abbreviation.short[0]]
+        long = _best_over(spans, abbreviation)
+        shorts = [
+            doc[t.i : t.i + 1]
+            for t in doc
+            if singular(t.text.lower()) == singular(abbreviation.short.lower()) and t.text[0] == abbreviation.short[0]
+        ]
         if long is None:
             continue
         occupied = {(s.start, s.end) for s in shorts}
         result = [s for s in result if (s.start, s.end) not in occupied or s.label_ == long.label_]
         have = {(s.start, s.end) for s in result if s.label_ == long.label_}
         result += [
-            candidate(doc, s.start, s.end, Kind(long.label_), long.id_, long.kb_id_) for s in shorts if (s.start, s.end) not in have
+            candidate(doc, s.start, s.end, Kind(long.label_), long.id_, long.kb_id_)
+            for s in shorts
+            if (s.start, s.end) not in have
         ]
     return result
 
 
-def _best_over(doc: Doc, spans: list[Span], abbreviation: Abbreviation) -> Span | None:
+def _best_over(spans: list[Span], abbreviation: Abbreviation) -> Span | None:
     """Return the candidate that covers an abbreviation's long form best."""
     covering = [
         s
         for s in spans
-        if s.start_char <= abbreviation.long_start + 1 and s.end_char >= abbreviation.long_end - 1
-        or (s.end_char == abbreviation.long_end and s.start_char - abbreviation.long_start < 12 and s.start_char >= abbreviation.long_start)
+        if (s.start_char <= abbreviation.long_start + 1 and s.end_char >= abbreviation.long_end - 1)
+        or (
+            s.end_char == abbreviation.long_end
+            and s.start_char - abbreviation.long_start < 12
+            and s.start_char >= abbreviation.long_start
+        )
     ]
     return min(covering, key=lambda s: (abs(len(s.text) - len(abbreviation.long)), _rank(s)), default=None)
 
@@ -136,12 +151,16 @@ def _preference(span: Span) -> tuple[int, int, int, str]:
 def _may_share(span: Span, other: Span) -> bool:
     """Tell whether a span can stand beside one that was preferred and overlaps it."""
     if span.label_ == other.label_:
-        return bool(span.kb_id_) and span.kb_id_ == other.kb_id_ and span.end == other.end and (span.start != other.start)
+        return (
+            bool(span.kb_id_) and span.kb_id_ == other.kb_id_ and span.end == other.end and (span.start != other.start)
+        )
     inside = other.start <= span.start and span.end <= other.end
     if (span.start, span.end) == (other.start, other.end):
         return False
     named = any(c.isupper() for c in span.text) or len(span) > 1
-    return inside and named and span.id_ == "kg_vocabulary" and span.label_ in _KEPT_INSIDE and other.id_ != "kg_hardware"
+    return (
+        inside and named and span.id_ == "kg_vocabulary" and span.label_ in _KEPT_INSIDE and other.id_ != "kg_hardware"
+    )
 
 
 def _groups(doc: Doc, spans: Iterable[Span]) -> list[_Group]:
@@ -171,7 +190,7 @@ def _groups(doc: Doc, spans: Iterable[Span]) -> list[_Group]:
 
 
 def _keys(span: Span, kind: Kind, pairs: dict[str, str]) -> list[tuple[str, str]]:
-    whole, headless = name_key(span.text), name_key(span.text, kind)
+    whole, headless = name_key(span.text), identity_key(span.text, kind)
     keys = [whole, headless, *(pairs[key] for key in (whole, headless) if key in pairs)]
     if span.kb_id_:
         keys.append(span.kb_id_)
@@ -197,7 +216,15 @@ def _entity(doc: Doc, group: _Group) -> Entity:
 
 
 def _best_name(doc: Doc, forms: list[str], texts: list[str]) -> str:
-    """Return the most complete surface form: a long form over its abbreviation, then the most frequent, then the longest."""
+    """Return the most complete surface form: a long form first, then the most frequent, then the longest."""
     longs = {a.long for a in doc._.kg_abbreviations}
     counts = Counter(texts)
-    return min(forms, key=lambda f: (f not in longs or (len(f.split()) > 6 and any(is_name(g) for g in forms)), -counts[f], -len(f), forms.index(f)))
+    return min(
+        forms,
+        key=lambda f: (
+            f not in longs or (len(f.split()) > 6 and any(is_name(g) for g in forms)),
+            -counts[f],
+            -len(f),
+            forms.index(f),
+        ),
+    )

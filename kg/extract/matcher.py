@@ -64,7 +64,7 @@ class LabelMatcher:
         by_key: dict[str, list[Label]] = defaultdict(list)
         for label in labels:
             key, _ = squash(label.text)
-            for form in dict.fromkeys((key, _last_word_singular(label.text))):
+            for form in dict.fromkeys((key, *_other_numbers(label.text))):
                 if len(form) > 1:
                     by_key[form].append(label)
         self._labels = [tuple(found) for found in by_key.values()]
@@ -89,9 +89,13 @@ class LabelMatcher:
         return LabelMatch(first, end_of_word, fitting) if fitting else None
 
 
-def _last_word_singular(text: str) -> str:
+def _other_numbers(text: str) -> Iterator[str]:
+    """Yield a label's singular, and the plural that is not just an added s."""
     head, _, last = text.rpartition(" ")
-    return squash(f"{head} {singular(last.lower())}")[0]
+    if not last.isupper():
+        yield squash(f"{head} {singular(last.lower())}")[0]
+    if len(last) > 2 and last.endswith("y") and last[-2] not in "aeiou":
+        yield squash(f"{head} {last[:-1]}ies")[0]
 
 
 def _starts_word(text: str, at: int) -> bool:
@@ -112,11 +116,15 @@ def _fits(label: Label, surface: str, stem: str) -> bool:
     coded = any(c.isdigit() for c in label.text) and any(c.isupper() for c in label.text)
     acronym = len(letters) <= _CASE_SENSITIVE_LENGTH and (coded or _has_inner_capital(label.text))
     lone_words = " " in surface.strip() and " " not in label.text and "-" not in label.text and label.text.islower()
-    if lone_words or (_has_inner_capital(label.text) and not _has_inner_capital(stem) and len(letters) < _SHAPELESS_LENGTH):
+    if lone_words or (
+        _has_inner_capital(label.text) and not _has_inner_capital(stem) and len(letters) < _SHAPELESS_LENGTH
+    ):
         return False
     if acronym or (label.ambiguous and not label.text.islower()):
         written, wanted = _plain(stem), _plain(label.text)
-        return written == wanted or (len(letters) > 2 and not label.ambiguous and label.text.isupper() and _plain(stem).isupper())
+        return written == wanted or (
+            len(letters) > 2 and not label.ambiguous and label.text.isupper() and _plain(stem).isupper()
+        )
     return True
 
 

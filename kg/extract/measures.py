@@ -87,7 +87,10 @@ UNITS: dict[str, str] = {
 }
 """Spellings of each unit, by its canonical form."""
 
-_MACRO = re.compile(r"\\(?:text|math)?(?:bf|it|tt|sc|rm|sf|em|emph|textbf|texttt|textsc|textit|mathbf|mathrm|sim|approx|mathbf|underline|pm)\b\{?|\\(?=[%{}$&_])|\\[,;!]|[${}~]")
+_MACRO = re.compile(
+    r"\\(?:text|math)?(?:bf|it|tt|sc|rm|sf|em|emph|textbf|texttt|textsc|textit|mathbf|mathrm|sim|approx|mathbf|"
+    r"underline|pm)\b\{?|\\(?=[%{}$&_])|\\[,;!]|[${}~]"
+)
 _TIMES = re.compile(r"\\times")
 _ARROW = re.compile(r"\\(?:to|rightarrow)(?![a-z])|→")
 _UNIT = "|".join(f"(?P<u{n}>{shape})" for n, shape in enumerate(UNITS.values()))
@@ -97,10 +100,20 @@ _QUANTITY = re.compile(
     rf"(?<![\w.])(?<!\d,)(?<![A-Za-z]-)(?<![A-Za-z]\d-)(?P<sign>[-−+]?)(?P<a>{_NUMBER})(?P<range>(?:\s*(?:[xX×%])?\s*(?:-{{1,3}}|–|—|−)\s*|\s*[xX×%]?\s+to\s+)(?P<b>{_NUMBER}))?\s?-?\s*(?:{_UNIT})?(?P<rest>\w*)"
 )
 _WORD_NUMBERS = {
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "hundred": "100",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "hundred": "100",
 }
 _WORD_QUANTITY = re.compile(
-    r"\b(?P<number>two|three|four|five|six|seven|eight|nine|ten)(?:[- ]?fold| times)\b|\b(?P<twice>twice|doubl(?:e|es|ing|ed)|halv(?:es|ed|ing)|by half|two-?fold|half)\b"
+    r"\b(?P<number>two|three|four|five|six|seven|eight|nine|ten)(?:[- ]?fold| times)\b|\b(?P<twice>twice|doubl(?:e|"
+    r"es|ing|ed)|halv(?:es|ed|ing)|by half|two-?fold|half)\b"
     r"|\b(?P<tripled>tripl(?:es|ed|ing))\b|\b(?P<order>(?:an|one|two|three|several)? ?orders? of magnitude)\b",
     re.IGNORECASE,
 )
@@ -149,7 +162,8 @@ def _with_macro(quantity: Quantity, text: str) -> Quantity:
 
 def _quantities(plain: str, match: re.Match[str]) -> list[Quantity]:
     unit = next((name for n, name in enumerate(UNITS) if match.group(f"u{n}")), "")
-    if match.group("rest") or re.match(r"[-/]\w", plain[match.end() :]) and not unit and not re.match(r"/\d", plain[match.end() :]):
+    glued = not unit and re.match(r"-\w|/[^\W\d]", plain[match.end() :])
+    if match.group("rest") or glued:
         return []
     if not unit and plain[match.end() : match.end() + 1] in ("^", "_"):
         return []

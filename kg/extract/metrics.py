@@ -22,12 +22,18 @@ _NEAR = 6
 """Tokens between a quantity and its number."""
 _NOT_MODIFIERS = frozenset(
     """
-    average mean overall total maximum minimum max min peak relative absolute additional extra reduced increased improved
-    lower higher greater state-of-the-art test final best significant substantial real same comparable competitive
-    better strong good low high great large small resulting level expected desired limited modest negligible
+    average mean overall total maximum minimum max min peak relative absolute additional extra reduced increased
+    improved lower higher greater state-of-the-art test final best significant substantial real same comparable
+    competitive better strong good low high great large small resulting level expected desired limited modest
+    negligible
     """.split()
 )
-_COMPARATIVES = frozenset("times magnitude larger smaller fewer faster slower higher lower less more better shorter longer greater cheaper reduced reduces improved increased x fold".split())
+_COMPARATIVES = frozenset(
+    """
+    times magnitude larger smaller fewer faster slower higher lower less more better shorter longer greater
+    cheaper reduced reduces improved increased x fold
+    """.split()
+)
 _NEVER = frozenset("run same first long short real single discrete continuous next each one prior current".split())
 
 
@@ -42,8 +48,13 @@ def _quantities(doc: Doc) -> Iterator[Span]:
         if singular(phrase[-1].lower_) not in METRIC_HEADS and phrase[-1].lower_ not in METRIC_HEADS:
             continue
         start = max(phrase.start, phrase.end - _LONGEST)
-        start = max((t.i + 1 for t in doc[start : phrase.end - 1] if t.lower_ in _COMPARATIVES or t.text[0].isdigit()), default=start)
-        while start < phrase.end - 1 and (is_evaluative(doc[start].lower_) or doc[start].lower_ in _NOT_MODIFIERS | _NEVER):
+        start = max(
+            (t.i + 1 for t in doc[start : phrase.end - 1] if t.lower_ in _COMPARATIVES or t.text[0].isdigit()),
+            default=start,
+        )
+        while start < phrase.end - 1 and (
+            is_evaluative(doc[start].lower_) or doc[start].lower_ in _NOT_MODIFIERS | _NEVER
+        ):
             start += 1
         known = any(span.end == phrase.end and span.label_ == Kind.METRIC for span in doc.spans["kg_vocabulary"])
         if phrase.end - start > 1 and (known or _is_measured(doc, start, phrase.end)):

@@ -21,23 +21,32 @@ NAME = "kg_names"
 _BEFORE = ("kg_vocabulary", "kg_tagger", "kg_hardware", "kg_datasets", "kg_proposals", "kg_metrics")
 _NOTHING = frozenset(
     """
-    nvidia amd intel arm ibm google microsoft facebook meta openai huawei apple samsung qualcomm xilinx amazon aws arxiv github huggingface
-    gitlab youtube twitter reddit linkedin ieee acm cvpr iccv eccv neurips nips icml iclr aaai ijcai acl emnlp naacl icra iros wacv
-    interspeech icassp siggraph kdd www covid covid-19 sars-cov-2 mri ct eeg ecg emg fmri dna rna hiv adhd
-    api apis url urls http https html xml json pdf csv gui sdk iot aiot os pc pcs usb wifi wi-fi bluetooth 5g 6g 4g lte gps
-    imu lidar radar rgb rgb-d rgbd depth uav uavs auv usv ugv av avs dof dofs 2d 3d 4d i.i.d iid dram sram ram rom nvm ssd hdd hbm flash bram lut luts
-    dsps pcie nvlink infiniband ethernet adc dac pwm io i/o sota roi rois qos qoe slo slos sla kpi adas hci hri cpu-gpu cuda-core
-    usd eur ghz mhz khz hz mw kw kb mb gb tb kib mib gib mm cm km ms ns fps nm dpi bps mbps gbps tops gops tflops gflops pflops
-    phd msc ceo cto usa uk eu un us rq1 rq2 rq3 rq4 w1 co2 h2o o2 nlp cv ai ml dl rl agi genai xai llmops mlops devops agentic stem
-    non-i.i.d i/os ood id a.k.a pre post semi multi non sub co de re un inter intra self anti cross mid
+    nvidia amd intel arm ibm google microsoft facebook meta openai huawei apple samsung qualcomm xilinx amazon aws
+    arxiv github huggingface gitlab youtube twitter reddit linkedin ieee acm cvpr iccv eccv neurips nips icml iclr
+    aaai ijcai acl emnlp naacl icra iros wacv interspeech icassp siggraph kdd www covid covid-19 sars-cov-2 mri ct
+    eeg ecg emg fmri dna rna hiv adhd api apis url urls http https html xml json pdf csv gui sdk iot aiot os pc
+    pcs usb wifi wi-fi bluetooth 5g 6g 4g lte gps imu lidar radar rgb rgb-d rgbd depth uav uavs auv usv ugv av avs
+    dof dofs 2d 3d 4d i.i.d iid dram sram ram rom nvm ssd hdd hbm flash bram lut luts dsps pcie nvlink infiniband
+    ethernet adc dac pwm io i/o sota roi rois qos qoe slo slos sla kpi adas hci hri cpu-gpu cuda-core usd eur ghz
+    mhz khz hz mw kw kb mb gb tb kib mib gib mm cm km ms ns fps nm dpi bps mbps gbps tops gops tflops gflops
+    pflops phd msc ceo cto usa uk eu un us rq1 rq2 rq3 rq4 w1 co2 h2o o2 nlp cv ai ml dl rl agi genai xai llmops
+    mlops devops agentic stem non-i.i.d i/os ood id a.k.a pre post semi multi non sub co de re un inter intra self
+    anti cross mid
     """.split()
 )
 """Names of makers, venues, carriers and units: proper names that are no method and no data set."""
 
 _SHAPES_OF_NOTHING = re.compile(
-    r"(?:v\d+|\d+\.\d.*|.*\^.*|.*\d(?:pm|times)\d.*|\d+times|\d+[a-zA-Z]{1,3}|\d+(?:x|×)\d+.*|[A-Z]\d?|\d+\w*-\w+|[a-z]\d|[A-Z]-?\d|\w*@.*|https?|www.*|[a-z]+-(?:[A-Z]|\d).*|[A-Z][a-z]+-\d+|.*_\{.*|[a-z]{1,2}[A-Z]?\d?|\d[\d.,]*[a-zA-Z-]*|.*\.(?:com|org|io|ai|net|git))"
+    r"(?:v\d+|\d+\.\d.*|.*\^.*|.*\d(?:pm|times)\d.*|\d+times|\d+[a-zA-Z]{1,3}|\d+(?:x|×)\d+.*|[A-Z]\d?|\d+\w*-\w+|"
+    r"[a-z]\d|[A-Z]-?\d|\w*@.*|https?|www.*|[a-z]+-(?:[A-Z]|\d).*|[A-Z][a-z]+-\d+|.*_\{.*|[a-z]{1,2}[A-Z]?\d?|"
+    r"\d[\d.,]*[a-zA-Z-]*|.*\.(?:com|org|io|ai|net|git))"
 )
-_DATASET_VERBS = frozenset("evaluate evaluated evaluation evaluations experiments experiment tested results validated validate benchmarks benchmark benchmarked trained conducted datasets dataset outperforms performance accuracy achieves achieve".split())
+_DATASET_VERBS = frozenset(
+    """
+    evaluate evaluated evaluation evaluations experiments experiment tested results validated validate benchmarks
+    benchmark benchmarked trained conducted datasets dataset outperforms performance accuracy achieves achieve
+    """.split()
+)
 _METRIC_WORDS = frozenset("score scores rate value metric metrics".split())
 
 
@@ -53,7 +62,11 @@ def _abbreviated(doc: Doc, known: list[Span]) -> Iterator[Span]:
     for abbreviation in doc._.kg_abbreviations:
         long = doc.char_span(abbreviation.long_start, abbreviation.long_end, alignment_mode="expand")
         kind = _kind_of_long_form(abbreviation.long)
-        if long is not None and kind is not None and not any(s.start <= long.start and long.end <= s.end for s in known):
+        if (
+            long is not None
+            and kind is not None
+            and not any(s.start <= long.start and long.end <= s.end for s in known)
+        ):
             yield candidate(doc, long.start, long.end, kind, NAME)
 
 
@@ -90,9 +103,13 @@ def singular_form(name: str) -> str:
 
 def _is_nothing(token: Token) -> bool:
     plain = token.lower_
-    return plain in _NOTHING or plain.rstrip("s") in _NOTHING or bool(_SHAPES_OF_NOTHING.fullmatch(token.text)) or (
-        "-" in plain and all(part in _NOTHING or len(part) < 2 for part in plain.split("-"))
-    ) or len(token.text) < 2
+    return (
+        plain in _NOTHING
+        or plain.rstrip("s") in _NOTHING
+        or bool(_SHAPES_OF_NOTHING.fullmatch(token.text))
+        or ("-" in plain and all(part in _NOTHING or len(part) < 2 for part in plain.split("-")))
+        or len(token.text) < 2
+    )
 
 
 def _shouting(token: Token) -> bool:
@@ -119,7 +136,11 @@ def _listed_with(doc: Doc, token: Token, known: list[Span]) -> Kind | None:
     """Return the kind of a known thing that the name is listed with: "A, B and X"."""
     for span in known:
         gap = doc[span.end : token.i] if span.end <= token.i else doc[token.i + 1 : span.start]
-        if 0 < len(gap) <= 2 and all(t.lower_ in (",", "and", "or", "/", "&") for t in gap) and not any(t.is_sent_start for t in gap):
+        if (
+            0 < len(gap) <= 2
+            and all(t.lower_ in (",", "and", "or", "/", "&") for t in gap)
+            and not any(t.is_sent_start for t in gap)
+        ):
             return Kind(span.label_) if span.label_ != Kind.TASK else None
     return None
 
@@ -127,7 +148,11 @@ def _listed_with(doc: Doc, token: Token, known: list[Span]) -> Kind | None:
 def _after_on(doc: Doc, token: Token) -> bool:
     """Tell whether the name is what something is evaluated on: "results on X", "on the X and Y"."""
     at = token.i - 1
-    while at >= 0 and doc[at].lower_ in ("the", "standard", "challenging", "popular", "both") and not doc[at + 1].is_sent_start:
+    while (
+        at >= 0
+        and doc[at].lower_ in ("the", "standard", "challenging", "popular", "both")
+        and not doc[at + 1].is_sent_start
+    ):
         at -= 1
     if at < 0 or doc[at].lower_ != "on" or doc[at + 1].is_sent_start:
         return False

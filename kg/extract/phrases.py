@@ -18,7 +18,8 @@ _CAPITALS = re.compile(r"[A-Z].*[A-Z]|[a-z].*[A-Z]|[A-Za-z].*\d|\d.*[A-Z]")
 _TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:-[A-Z]?[a-z]+)+|[A-Z][a-z]*-(?:of|to|by|in|on|and|the)-\w+")
 _NAME = re.compile(r"[\w.+&/@#*'’^-]+")
 _NOT_NAMES = re.compile(
-    r"(?i:\d+(?:\.\d+)?[a-z]{1,5}|[a-z]|[ivx]+|\d+-?(?:d|bit|bits|way|shot|layer|stage|step|dim|class|fold|nm)s?|top-\d+|"
+    r"(?i:\d+(?:\.\d+)?[a-z]{1,5}|[a-z]|[ivx]+|\d+-?(?:d|bit|bits|way|shot|layer|stage|step|dim|class|fold|nm)s?|"
+    r"top-\d+|"
     r"state-of-the-art|sota|i\.e\.?|e\.g\.?|al\.?|u\.?s\.?a?|uk|eu|phd|ceo|ai|ml|dl|nlp|cv|it|id|ok|vs|rq\d*)"
 )
 

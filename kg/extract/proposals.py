@@ -20,26 +20,49 @@ __all__ = ["PROPOSAL_VERBS", "find_proposals", "proposal_anchors"]
 NAME = "kg_proposals"
 
 PROPOSAL_VERBS = frozenset(
-    """propose proposes proposed present presents introduce introduces develop develops developed design designs designed
-    devise devises showcase showcases describe describes create creates construct build contribute unveil release formulate""".split()
+    """
+    propose proposes proposed present presents introduce introduces develop develops developed design designs
+    designed devise devises showcase showcases describe describes create creates construct build contribute unveil
+    release formulate
+    """.split()
 )
 """Verbs whose object is the paper's own when "we" or "this paper" is their subject."""
 
-_SUBJECTS = frozenset("we authors i paper work article study letter thesis report it which and then also here further".split())
+_SUBJECTS = frozenset(
+    """
+    we authors i paper work article study letter thesis report it which and then also here further
+    """.split()
+)
 _NAMERS = frozenset("called named termed dubbed denoted abbreviated coined".split())
 _LONGEST_TITLE_NAME = 6
 _LONGEST_NAME = 9
 _NOT_PROPOSED = frozenset(
-    """method approach framework technique model algorithm system solution architecture paradigm strategy pipeline problem question way set series study analysis
-    evaluation survey review overview results result experiments experiment case tutorial comparison investigation
-    theory proof insight insights evidence implementation extension modification application family number suite attempt step
-    idea concept perspective view task guideline guidelines findings methodology scheme mechanism tool software method's code role use""".split()
+    """
+    method approach framework technique model algorithm system solution architecture paradigm strategy pipeline
+    problem question way set series study analysis evaluation survey review overview results result experiments
+    experiment case tutorial comparison investigation theory proof insight insights evidence implementation
+    extension modification application family number suite attempt step idea concept perspective view task
+    guideline guidelines findings methodology scheme mechanism tool software code role use
+    """.split()
 )
-_SURVEY_WORDS = frozenset("survey review analysis study comparison evaluation understanding exploring investigating evaluating analyzing comparing benchmarking overview tutorial how why what can do does rethinking revisiting improving accelerating".split())
-_TITLE_HEADS = METHOD_HEADS | HARDWARE_HEADS - frozenset("learning training attention memory process field search optimization language regression".split())
+_SURVEY_WORDS = frozenset(
+    """
+    survey review analysis study comparison evaluation understanding exploring investigating evaluating analyzing
+    comparing benchmarking overview tutorial how why what can do does rethinking revisiting improving accelerating
+    """.split()
+)
+_TITLE_HEADS = METHOD_HEADS | HARDWARE_HEADS - frozenset(
+    """
+    learning training attention memory process field search optimization language regression
+    """.split()
+)
 _TITLE_LINKS = frozenset("for with via on in using from by under at".split())
 _TITLE_MEANS = frozenset("with via using for by on in from under to towards through and".split())
-_TITLE_SKIP = frozenset("a an the towards toward on how why what when is are can do from beyond rethinking revisiting".split())
+_TITLE_SKIP = frozenset(
+    """
+    a an the towards toward on how why what when is are can do from beyond rethinking revisiting
+    """.split()
+)
 _QUESTION_WORDS = frozenset("how why what when where which who is are can do does should".split())
 
 
@@ -53,7 +76,10 @@ def _has_own_subject(doc: Doc, verb: int) -> bool:
     while at >= 0 and verb - at <= 4 and not doc[at + 1].is_sent_start:
         if doc[at].lower_ in _SUBJECTS:
             return True
-        if not (doc[at].lower_.endswith("ly") or doc[at].lower_ in ("then", "also", "first", "thus", "hence", "therefore", "have", "here", ",")):
+        if not (
+            doc[at].lower_.endswith("ly")
+            or doc[at].lower_ in ("then", "also", "first", "thus", "hence", "therefore", "have", "here", ",")
+        ):
             return False
         at -= 1
     return False
@@ -81,23 +107,29 @@ def _is_named_next(span: Span) -> bool:
         return False
     if after[0].lower_ in _NAMERS:
         return True
-    return after[0].text in (",", ":", "-", "—") and (is_name(after[1].text) or (after[1].text.istitle() and not breaks_phrase(after[1].lower_)))
+    return after[0].text in (",", ":", "-", "—") and (
+        is_name(after[1].text) or (after[1].text.istitle() and not breaks_phrase(after[1].lower_))
+    )
 
 
-def _kind(doc: Doc, start: int, end: int, context: str = "") -> Kind:
+def _kind(context: str) -> Kind:
     found = head_kind(context) if context else None
     return found if found is Kind.DATASET else Kind.METHOD
 
 
 def _title_name(doc: Doc) -> Iterator[Span]:
     title_end = next((t.i for t in doc if "\n" in t.text), 0)
-    colon = next((t.i for t in doc[:title_end] if t.text in (":", "--", "—") or (t.text in "-–" and t.whitespace_)), None)
+    colon = next(
+        (t.i for t in doc[:title_end] if t.text in (":", "--", "—") or (t.text in "-–" and t.whitespace_)), None
+    )
     if colon is None or not 0 < colon <= _LONGEST_TITLE_NAME or doc[0].lower_ in _QUESTION_WORDS:
         return
     words = [t.lower_ for t in doc[:colon]]
     rest = doc[colon + 1 : title_end]
     shaped = any(is_name(t.text) for t in doc[:colon])
-    if not shaped and (any(breaks_phrase(w) for w in words) or colon > 3 or head_kind(doc[:colon].text) in (Kind.TASK,)):
+    if not shaped and (
+        any(breaks_phrase(w) for w in words) or colon > 3 or head_kind(doc[:colon].text) in (Kind.TASK,)
+    ):
         return
     context = next((t.lower_ for t in rest if singular(t.lower_) in DATASET_HEADS), "")
     methodish = any(singular(t.lower_) in METHOD_HEADS for t in rest)
@@ -129,34 +161,50 @@ def _objects(doc: Doc) -> Iterator[Span]:
     """Yield the noun phrase after each "we propose", and its name if it comes right after it."""
     for verb in proposal_anchors(doc):
         phrase = next((p for p in doc.spans["kg_phrases"] if verb < p.start <= verb + 6), None)
-        if phrase is None or any(t.is_sent_start for t in doc[verb + 1 : phrase.start + 1]) or any(
-            t.lower_ in ("of", "to", "that", "how", "for", "in", "on", "by", "with", "from") for t in doc[verb + 1 : phrase.start]
+        if (
+            phrase is None
+            or any(t.is_sent_start for t in doc[verb + 1 : phrase.start + 1])
+            or any(
+                t.lower_ in ("of", "to", "that", "how", "for", "in", "on", "by", "with", "from")
+                for t in doc[verb + 1 : phrase.start]
+            )
         ):
             continue
         yield from _proposed(doc, phrase)
 
 
 def _proposed(doc: Doc, phrase: Span) -> Iterator[Span]:
-    span = phrase[: _LONGEST_NAME] if len(phrase) > _LONGEST_NAME else phrase
+    span = phrase[:_LONGEST_NAME] if len(phrase) > _LONGEST_NAME else phrase
     names = [t.i for t in span if is_name(t.text)]
     if names and names[0] == span.start and len(names) == 1:
         tail = span[1:].text
         if not tail or singular(span[-1].lower_) in METHOD_HEADS | DATASET_HEADS | _NOT_PROPOSED:
-            kind = _kind(doc, span.start, span.end, tail)
+            kind = _kind(tail)
             yield candidate(doc, span.start, span.start + 1, kind, NAME)
             return
     head = singular(span[-1].lower_)
     if len(span) == 1 and not names and not (span[0].text[0].isupper() and not span[0].is_sent_start):
         return
-    if head in ("problem", "study", "analysis", "survey", "review", "result", "question", "evaluation", "experiment", "comparison", "overview", "theory", "theorem"):
+    if head in (
+        "problem",
+        "study",
+        "analysis",
+        "survey",
+        "review",
+        "result",
+        "question",
+        "evaluation",
+        "experiment",
+        "comparison",
+        "overview",
+        "theory",
+        "theorem",
+    ):
         return
     defined = span.end < len(doc) and doc[span.end].text == "("
     if head in METRIC_HEADS - METHOD_HEADS or (head in TASK_HEADS - METHOD_HEADS and not (names or defined)):
         return
     kind = Kind.DATASET if head in DATASET_HEADS else Kind.METHOD
-    if kind is Kind.METHOD and not names and head not in METHOD_HEADS | HARDWARE_HEADS | _NOT_PROPOSED and not span[-1].text[0].isupper():
-        if len(span) < 2:
-            return
     yield candidate(doc, span.start, span.end, kind, NAME)
 
 
@@ -165,18 +213,47 @@ def _named(doc: Doc) -> Iterator[Span]:
     for token in doc:
         if token.lower_ in _NAMERS:
             at = token.i + 1
-            while at < len(doc) and doc[at].lower_ in ("as", "the", "a", "by", "``", "`", '"', "“", "\\texttt{", "\\textit{", "\\textbf{", "{", "\\emph{", "\\textsc{", "'", "‘"):
+            while at < len(doc) and doc[at].lower_ in (
+                "as",
+                "the",
+                "a",
+                "by",
+                "``",
+                "`",
+                '"',
+                "“",
+                "\\texttt{",
+                "\\textit{",
+                "\\textbf{",
+                "{",
+                "\\emph{",
+                "\\textsc{",
+                "'",
+                "‘",
+            ):
                 at += 1
             end = at
-            while end < len(doc) and end - at < 6 and not doc[end].is_sent_start and (doc[end].text[0].isupper() or is_name(doc[end].text)) and not doc[end].is_punct:
+            while (
+                end < len(doc)
+                and end - at < 6
+                and not doc[end].is_sent_start
+                and (doc[end].text[0].isupper() or is_name(doc[end].text))
+                and not doc[end].is_punct
+            ):
                 end += 1
             if end > at:
                 before = doc[max(0, token.i - 8) : token.i].text
-                kind = Kind.DATASET if any(singular(w) in DATASET_HEADS for w in re.findall(r"\w+", before.lower())[-3:]) else Kind.METHOD
+                kind = (
+                    Kind.DATASET
+                    if any(singular(w) in DATASET_HEADS for w in re.findall(r"\w+", before.lower())[-3:])
+                    else Kind.METHOD
+                )
                 yield candidate(doc, at, end, kind, NAME)
         elif token.text == "," and 0 < token.i < len(doc) - 3 and doc[token.i + 1].lower_ in ("a", "an", "our", "the"):
             window = doc[token.i + 1 : token.i + 9]
-            fresh = any(t.lower_ in ("novel", "new", "first", "simple", "unified", "our", "proposed") for t in window[:3])
+            fresh = any(
+                t.lower_ in ("novel", "new", "first", "simple", "unified", "our", "proposed") for t in window[:3]
+            )
             if fresh and is_name(doc[token.i - 1].text) and not doc[token.i].is_sent_start:
                 heads = [singular(t.lower_) for t in window]
                 kind = Kind.DATASET if set(heads) & DATASET_HEADS and not set(heads) & METHOD_HEADS else Kind.METHOD
@@ -186,13 +263,18 @@ def _named(doc: Doc) -> Iterator[Span]:
 def _passives(doc: Doc) -> Iterator[Span]:
     """Yield the subject of "X is proposed/presented/introduced" and the noun of "the proposed X", "our X"."""
     for phrase in doc.spans["kg_phrases"]:
-        after = doc[phrase.end : phrase.end + 3]
-        if len(after) > 1 and after[0].lower_ in ("is", "are", "was", "were") and after[1].lower_ in ("proposed", "presented", "introduced", "developed", "described") and not after[0].is_sent_start:
-            if len(phrase) > 1 and head_kind(phrase.text) in (Kind.METHOD, Kind.HARDWARE):
-                yield candidate(doc, phrase.start, phrase.end, Kind.METHOD, NAME)
+        if len(phrase) > 1 and _is_presented(doc, phrase) and head_kind(phrase.text) in (Kind.METHOD, Kind.HARDWARE):
+            yield candidate(doc, phrase.start, phrase.end, Kind.METHOD, NAME)
         before = doc[max(0, phrase.start - 2) : phrase.start]
-        own = any(t.lower_ in ("our", "proposed") for t in before)
-        if own and is_name(phrase[0].text):
+        if any(t.lower_ in ("our", "proposed") for t in before) and is_name(phrase[0].text):
             yield candidate(doc, phrase.start, phrase.start + 1, Kind.METHOD, NAME)
 
 
+def _is_presented(doc: Doc, phrase: Span) -> bool:
+    after = doc[phrase.end : phrase.end + 2]
+    return (
+        len(after) == 2
+        and not after[0].is_sent_start
+        and after[0].lower_ in ("is", "are", "was", "were")
+        and after[1].lower_ in ("proposed", "presented", "introduced", "developed", "described")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,39 +22,72 @@ if not Doc.has_extension("kg_results"):
     Doc.set_extension("kg_results", default=())
 
 IMPROVES = re.compile(
-    r"\b(?:higher|better|faster|improv\w*|increas\w*|gains?|boost\w*|more|greater|larger|stronger|speed-?\s?up\w*|speeds? up|speeding up|accelerat\w*|outperform\w*|surpass\w*|exceed\w*|"
+    r"\b(?:higher|better|faster|improv\w*|increas\w*|gains?|boost\w*|more|greater|larger|stronger|speed-?\s?up\w*|"
+    r"speeds? up|speeding up|accelerat\w*|outperform\w*|surpass\w*|exceed\w*|"
     r"rais\w+|enhanc\w+|advantage|up by|quicker|longer|superior|doubl\w+|tripl\w+|\+)(?!\w)",
     re.IGNORECASE,
 )
 """Words that make a number a gain."""
 
 REDUCES = re.compile(
-    r"\b(?:reduc\w*|lower\w*|less|fewer|smaller|decreas\w*|sav(?:es?|ed|ing|ings)|drop\w*|degrad\w*|loss|loses?|losing|compress\w*|cuts?|cutting|shrink\w*|shrunk|slower|shorter|cheaper|minimi[sz]\w*|lighter|"
+    r"\b(?:reduc\w*|lower\w*|less|fewer|smaller|decreas\w*|sav(?:es?|ed|ing|ings)|drop\w*|degrad\w*|loss|loses?|"
+    r"losing|compress\w*|cuts?|cutting|shrink\w*|shrunk|slower|shorter|cheaper|minimi[sz]\w*|lighter|"
     r"declin\w*|worse|trim\w*|halv\w*|by half|diminish\w*|eliminat\w*|removing|penalty)\b",
     re.IGNORECASE,
 )
 """Words that make a number a saving or a loss."""
 
-_SPEED_WORD = re.compile(r"\b(?:faster|quicker|slower|smaller|fewer|cheaper|lighter|larger|speed-?\s?up\w*|speeds? up|speeding up|sped up|accelerat(?:e|es|ed|ion|ing)|speedups?)\b", re.IGNORECASE)
-_STANDARD = {"faster": "speedup", "quicker": "speedup", "slower": "speedup", "smaller": "model size", "cheaper": "cost", "lighter": "model size"}
-_BUDGET = re.compile(r"\b(?:under|within|below|less than|limited to|budget of|constraint of|with (?:only|just|a)|only|less than|at most|fits? in(?:to)?)\s+(?:a |an |the )?(?:\w+ )?$", re.IGNORECASE)
+_SPEED_WORD = re.compile(
+    r"\b(?:faster|quicker|slower|smaller|fewer|cheaper|lighter|larger|speed-?\s?up\w*|speeds? up|speeding up|sped "
+    r"up|accelerat(?:e|es|ed|ion|ing)|speedups?)\b",
+    re.IGNORECASE,
+)
+_STANDARD = {
+    "faster": "speedup",
+    "quicker": "speedup",
+    "slower": "speedup",
+    "smaller": "model size",
+    "cheaper": "cost",
+    "lighter": "model size",
+}
+_BUDGET = re.compile(
+    r"\b(?:under|within|below|less than|limited to|budget of|constraint of|with (?:only|just|a)|only|less than|at "
+    r"most|fits? in(?:to)?)\s+(?:a |an |the )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
 _BUDGET_UNITS = frozenset(("KB", "MB", "GB", "W", "mW", "ms", "s"))
 _CONSTRAINT = re.compile(r"\b(?:budgets?|constraints?|limits?|limited|within|bounded|under)\b", re.IGNORECASE)
-_GAP_AFTER = re.compile(r"^[\s}\\)]*(?:(?!with\b|at\b|while\b|using\b|and\b|when\b)[-\w/]+\s+){0,4}?(?:in|of|on|for)?\s*(?:the |its |their |a )?(?:[-\w]+\s+){0,1}$")
-_GAP_BEFORE = re.compile(r"\b(?:of|is|are|was|to|at|by|from|reach\w*|achiev\w*|=|:|about|over|approximately|between|as|only|above|below|exceed\w*|with)\b|[=:(]", re.IGNORECASE)
+_GAP_AFTER = re.compile(
+    r"^[\s}\\)]*(?:(?!with\b|at\b|while\b|using\b|and\b|when\b)[-\w/]+\s+){0,4}?(?:in|of|on|for)?\s*(?:the |its |"
+    r"their |a )?(?:[-\w]+\s+){0,1}$"
+)
+_GAP_BEFORE = re.compile(
+    r"\b(?:of|is|are|was|to|at|by|from|reach\w*|achiev\w*|=|:|about|over|approximately|between|as|only|above|below|"
+    r"exceed\w*|with)\b|[=:(]",
+    re.IGNORECASE,
+)
 _DEVICE_UNITS = frozenset("FPS ms us ns s W mW uW mJ uJ nJ J tokens/s".split())
 """Units of what is measured on a device rather than on data."""
 
 _SIZES = frozenset(("B", "M", "K", "TB"))
 _NOT_RESULTS_AFTER = re.compile(
-    r"^\s*-?\s*(?:bits?|layers?|classes|categories|images|videos|samples|tasks|datasets?|languages|tokens|questions|hours of|examples|pairs|frames\b(?! per)|nodes|GPUs?|cores?|steps|epochs|"
-    r"dimension\w*|years?|authors|papers|users|participants|subjects|hidden|trillion|bit|D\b|nm\b|parameter models?|stages?|components?|methods|models|benchmarks|different|distinct|real-world|objects|"
-    r"scenes|documents|sentences|words|channels|hz\b|patients|experiments|kinds|types|\w+ (?:datasets|benchmarks|tasks|languages|images|videos|samples))\b",
+    r"^\s*-?\s*(?:bits?|layers?|classes|categories|images|videos|samples|tasks|datasets?|languages|tokens|questions|"
+    r"hours of|examples|pairs|frames\b(?! per)|nodes|GPUs?|cores?|steps|epochs|"
+    r"dimension\w*|years?|authors|papers|users|participants|subjects|hidden|trillion|bit|D\b|nm\b|parameter models?|"
+    r"stages?|components?|methods|models|benchmarks|different|distinct|real-world|objects|"
+    r"scenes|documents|sentences|words|channels|hz\b|patients|experiments|kinds|types|\w+ (?:datasets|benchmarks|"
+    r"tasks|languages|images|videos|samples))\b",
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(r"^[\s}]*(?:,|/|and|&|,\s*and|or|vs\.?|;)\s*(?:\$|\\\w+\{)*\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:]|,\s+(?:while|whereas|but|and|with|which|achieving|reducing|outperforming|improving)\b|\b(?:while|whereas|but)\b")
-_ON = re.compile(r"\b(?:on|in|for|at|using|over|across|under|from|with)\s+(?:the |a |an |both |our )?(?:[-\w]+\s+){0,3}$", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:]|,\s+(?:while|whereas|but|and|with|which|achieving|reducing|outperforming|improving)\b|\b(?:while|whereas|"
+    r"but)\b"
+)
+_ON = re.compile(
+    r"\b(?:on|in|for|at|using|over|across|under|from|with)\s+(?:the |a |an |both |our )?(?:[-\w]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +99,11 @@ class _Place:
     entity: Entity
 
 
-@Language.component(NAME, requires=["doc._.kg_entities", "doc._.kg_quantities"], assigns=["doc._.kg_results", "doc._.kg_entities"])
+@Language.component(
+    NAME, requires=["doc._.kg_entities", "doc._.kg_quantities"], assigns=["doc._.kg_results", "doc._.kg_entities"]
+)
 def form_results(doc: Doc) -> Doc:
-    """Put the text's results on `doc._.kg_results`; comparison words that stand for a metric join `doc._.kg_entities`."""
+    """Put the results on `doc._.kg_results`; comparison words that stand for a metric join `doc._.kg_entities`."""
     reader = _Reader(doc)
     results = reader.results()
     doc._.kg_entities = (*doc._.kg_entities, *reader.added)
@@ -85,7 +121,10 @@ class _Reader:
         self.added: list[Entity] = []
         entities: Sequence[Entity] = doc._.kg_entities
         self.places = {
-            kind: sorted((_Place(m.start, m.end, e) for e in entities if e.kind is kind for m in e.mentions), key=lambda p: p.start)
+            kind: sorted(
+                (_Place(m.start, m.end, e) for e in entities if e.kind is kind for m in e.mentions),
+                key=lambda p: p.start,
+            )
             for kind in Kind
         }
         self.main = _main_method(entities, self.text.find("\n"))
@@ -135,9 +174,15 @@ class _Reader:
     def _only_compares(self, span: tuple[int, int], chain: list[Quantity]) -> bool:
         """Tell whether a number goes on about the metric spoken of: "…, surpassing X by 28%"."""
         before = self.text[max(span[0], chain[0].start - 60) : chain[0].start]
-        return chain[0].unit in ("%", "x", "points", "percentage points") and bool(COMPARES.search(before)) and before.rstrip().endswith("by")
+        return (
+            chain[0].unit in ("%", "x", "points", "percentage points")
+            and bool(COMPARES.search(before))
+            and before.rstrip().endswith("by")
+        )
 
-    def _chain_metrics(self, span: tuple[int, int], chain: list[Quantity], quantities: list[Quantity]) -> list[_Place | None]:
+    def _chain_metrics(
+        self, span: tuple[int, int], chain: list[Quantity], quantities: list[Quantity]
+    ) -> list[_Place | None]:
         """Return the metric of each number of a list: one for all, or one each ("latency/energy by 2x/1.3x")."""
         parallel = self._parallel(Kind.METRIC, span, chain)
         if parallel:
@@ -155,7 +200,7 @@ class _Reader:
             [p for p in self._in(kind, span) if p.end <= chain[0].start][-len(chain) :],
             [p for p in self._in(kind, span) if p.start >= chain[-1].end][: len(chain)],
         ):
-            listed = all(_LIST_GAP.match(self.text[a.end : b.start]) for a, b in zip(places, places[1:], strict=False))
+            listed = all(_LIST_GAP.match(self.text[a.end : b.start]) for a, b in pairwise(places))
             if len(places) == len(chain) and listed and len({p.entity.name for p in places}) == len(chain):
                 return places
         return []
@@ -177,7 +222,14 @@ class _Reader:
         metrics = self._in(Kind.METRIC, span)
         inside = next((p for p in metrics if p.start < end and start < p.end), None)
         after = next((p for p in metrics if end <= p.start < following and self._leads_after(end, p.start)), None)
-        before = next((p for p in reversed(metrics) if preceding <= p.start and p.end <= start and self._leads_before(p.end, start)), None)
+        before = next(
+            (
+                p
+                for p in reversed(metrics)
+                if preceding <= p.start and p.end <= start and self._leads_before(p.end, start)
+            ),
+            None,
+        )
         if inside and before is None:
             return inside
         if after and (after.start - end <= 3 or before is None):
@@ -196,13 +248,16 @@ class _Reader:
         gap = self.text[end:start]
         return len(gap) < 60 and (len(gap.strip()) < 3 or bool(_GAP_BEFORE.search(gap))) and not _CLAUSE.search(gap)
 
-    def _comparison_word(self, span: tuple[int, int], chain: list[Quantity], following: int, preceding: int) -> _Place | None:
+    def _comparison_word(
+        self, span: tuple[int, int], chain: list[Quantity], following: int, preceding: int
+    ) -> _Place | None:
         """Return the word that stands for the metric where no noun does: "3x faster"."""
         if chain[0].unit not in ("x", "%", "orders of magnitude", "percentage points", "points"):
             return None
         window = (chain[-1].end, min(following, chain[-1].end + 30))
         match = _SPEED_WORD.search(self.text, *window) or next(
-            iter(reversed(list(_SPEED_WORD.finditer(self.text, max(preceding, chain[0].start - 45), chain[0].start)))), None
+            iter(reversed(list(_SPEED_WORD.finditer(self.text, max(preceding, chain[0].start - 45), chain[0].start)))),
+            None,
         )
         if match is None:
             return None
@@ -246,7 +301,9 @@ class _Reader:
         of_speed = quantity.unit in _DEVICE_UNITS
         return self.only[kind] if of_speed == (kind is Kind.HARDWARE) else None
 
-    def _comparison(self, span: tuple[int, int], quantity: Quantity, chain: list[Quantity], metric: _Place) -> Comparison:
+    def _comparison(
+        self, span: tuple[int, int], quantity: Quantity, chain: list[Quantity], metric: _Place
+    ) -> Comparison:
         before = self.text[max(span[0], chain[0].start - 60) : chain[0].start]
         before = _CLAUSE.split(before)[-1]
         after = self.text[chain[-1].end : min(span[1], chain[-1].end + 40)]
@@ -258,14 +315,14 @@ class _Reader:
             return Comparison.ABSOLUTE
         if re.search(r"\bto\s+(?:about |around |over |only |just |as low as )?$", before) and quantity.unit != "x":
             return Comparison.ABSOLUTE
-        near_after = after[:28]
+        near = after[:28]
         if not relative and not re.search(r"\bby\s+(?:\w+ ){0,2}$", before):
-            gain = IMPROVES.search(near_after[:12]) or None
-            return Comparison.IMPROVEMENT if gain else Comparison.REDUCTION if REDUCES.search(near_after[:12]) else Comparison.ABSOLUTE
-        for stretch in (near_after[: max(12, metric.start - chain[-1].end)] if metric.start >= chain[-1].end else near_after[:16], before[-45:], near_after):
-            gain, saving = _last(IMPROVES, stretch), _last(REDUCES, stretch)
-            if gain >= 0 or saving >= 0:
-                return Comparison.IMPROVEMENT if gain > saving else Comparison.REDUCTION
+            return _direction(near[:12]) or Comparison.ABSOLUTE
+        reach = max(12, metric.start - chain[-1].end) if metric.start >= chain[-1].end else 16
+        for stretch in (near[:reach], before[-45:], near):
+            found = _direction(stretch)
+            if found is not None:
+                return found
         name = metric.entity.name.lower()
         if IMPROVES.search(name) or (quantity.unit in ("x", "orders of magnitude") and not REDUCES.search(name)):
             return Comparison.IMPROVEMENT
@@ -274,7 +331,11 @@ class _Reader:
     def _baseline(self, span: tuple[int, int], chain: list[Quantity]) -> _Place | None:
         for cue in COMPARES.finditer(self.text, span[0], span[1]):
             place = next((p for p in self._in(Kind.METHOD, span) if cue.end() <= p.start <= cue.end() + 40), None)
-            if place is not None and (cue.start() >= chain[-1].end or chain[0].start - place.end < 80) and place.entity.role is not Role.PROPOSED:
+            if (
+                place is not None
+                and (cue.start() >= chain[-1].end or chain[0].start - place.end < 80)
+                and place.entity.role is not Role.PROPOSED
+            ):
                 return place
         return None
 
@@ -291,14 +352,23 @@ class _Reader:
         """Return what the number is said "on": the nearest behind it, else the nearest before it."""
         places = self._in(kind, span)
         behind = next((p for p in places if p.start >= chain[-1].end), None)
-        if behind and not re.search(r"\d", self.text[chain[-1].end : behind.start]) and _ON.search(self.text[chain[-1].end : behind.start]):
+        if (
+            behind
+            and not re.search(r"\d", self.text[chain[-1].end : behind.start])
+            and _ON.search(self.text[chain[-1].end : behind.start])
+        ):
             return behind
         before = [p for p in places if p.end <= chain[0].start]
         return before[-1] if before else behind
 
 
-def _last(pattern: re.Pattern[str], stretch: str) -> int:
-    return max((m.start() for m in pattern.finditer(stretch)), default=-1)
+def _direction(stretch: str) -> Comparison | None:
+    """Return what the last comparison word of a stretch says, or None."""
+    gain = max((m.start() for m in IMPROVES.finditer(stretch)), default=-1)
+    saving = max((m.start() for m in REDUCES.finditer(stretch)), default=-1)
+    if gain < 0 and saving < 0:
+        return None
+    return Comparison.IMPROVEMENT if gain > saving else Comparison.REDUCTION
 
 
 def _stripped(text: str, start: int, end: int) -> Mention:
@@ -311,7 +381,11 @@ def _main_method(entities: Sequence[Entity], title_end: int) -> Entity | None:
     """Return what the paper is about: its first proposal, or the first method that it uses."""
     methods = [e for e in entities if e.kind is Kind.METHOD]
     proposed = [e for e in methods if e.role is Role.PROPOSED] or [e for e in methods if e.role is Role.USED]
-    return min(proposed, key=lambda e: (e.mentions[0].start >= title_end, -min(len(e.mentions), 4), e.mentions[0].start), default=None)
+    return min(
+        proposed,
+        key=lambda e: (e.mentions[0].start >= title_end, -min(len(e.mentions), 4), e.mentions[0].start),
+        default=None,
+    )
 
 
 def _only(entities: Sequence[Entity], kind: Kind) -> str | None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.phrases import is_name
 from kg.extract.proposals import proposal_anchors
 from kg.model import Entity, Kind, Mention, Role
 
@@ -18,52 +17,94 @@ __all__ = ["assign_roles"]
 NAME = "kg_roles"
 
 COMPARES = re.compile(
-    r"(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|compared (?:to|with|against)|in comparison (?:to|with)|comparison (?:to|with|against)|comparing (?:\w+ )?(?:to|with|against)|"
-    r"compar\w+ (?:favorably |favourably )?(?:to|with|against)|relative to|than|over|against|versus|vs\.?|superior to|inferior to|comparable (?:to|with)|competitive with|on par with|par with|"
-    r"baselines?(?: methods| models)?(?:,)?(?: such as| like| including|:| of)?|competitors?|counterparts?|alternatives? (?:such as|like|including)|"
-    r"state-of-the-art (?:\w+ ){0,3}(?:such as|like|including)|rival\w*|match(?:es|ing)?(?: the)? (?:performance|accuracy|quality) of|improv\w+ (?:on|upon|over)|as opposed to)",
+    r"(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|compared (?:to|with|against)|in comparison (?:to|with)|"
+    r"comparison (?:to|with|against)|comparing (?:\w+ )?(?:to|with|against)|"
+    r"compar\w+ (?:favorably |favourably )?(?:to|with|against)|relative to|than|over|against|versus|vs\.?|superior "
+    r"to|inferior to|comparable (?:to|with)|competitive with|on par with|par with|"
+    r"baselines?(?: methods| models)?(?:,)?(?: such as| like| including|:| of)?|competitors?|counterparts?|"
+    r"alternatives? (?:such as|like|including)|"
+    r"state-of-the-art (?:\w+ ){0,3}(?:such as|like|including)|rival\w*|match(?:es|ing)?(?: the)? (?:performance|"
+    r"accuracy|quality) of|improv\w+ (?:on|upon|over)|as opposed to)",
     re.IGNORECASE,
 )
 """Words after which a competitor is named."""
 
-_CLAUSE_END = re.compile(r"[;.]|, (?:while|which|and (?:achiev|reduc|improv|is|can|we|has)|with|achiev|reduc|show|demonstrat)|\b(?:while|by|on|in terms of|using|when|with|for|because|in)\b")
+_CLAUSE_END = re.compile(
+    r"[;.]|, (?:while|which|and (?:achiev|reduc|improv|is|can|we|has)|with|achiev|reduc|show|demonstrat)|\b(?:while|"
+    r"by|on|in terms of|using|when|with|for|because|in)\b"
+)
 
 BACKGROUND = re.compile(
-    r"\b(?:unlike|in contrast to|instead of|rather than|recent(?:ly)?|traditional(?:ly)?|conventional(?:ly)?|existing|previous(?:ly)?|prior|such as|has become|have become|widely|"
-    r"popular|however|despite|have shown|has shown|have achieved|has achieved|have been|has been|although|remains?|typically|often|suffer\w*|struggle\w*|limited|fail\w*|most)\b",
+    r"\b(?:unlike|in contrast to|instead of|rather than|recent(?:ly)?|traditional(?:ly)?|conventional(?:ly)?|"
+    r"existing|previous(?:ly)?|prior|such as|has become|have become|widely|"
+    r"popular|however|despite|have shown|has shown|have achieved|has achieved|have been|has been|although|remains?|"
+    r"typically|often|suffer\w*|struggle\w*|limited|fail\w*|most)\b",
     re.IGNORECASE,
 )
 """Words of sentences that tell what others did."""
 
-_CONTRAST = re.compile(r"\b(?:unlike|in contrast to|contrary to|instead of|rather than|as opposed to|alternative to|without (?:a |the |any |requiring |using |relying on )?)\s*(?:\w+[- ]){0,3}$", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:unlike|in contrast to|contrary to|instead of|rather than|as opposed to|alternative to|without (?:a |the |"
+    r"any |requiring |using |relying on )?)\s*(?:\w+[- ]){0,3}$",
+    re.IGNORECASE,
+)
 
 _ACHIEVES = re.compile(
-    r"^[\s})\"'’]*(?:\([^()]{1,20}\)\s*)?(?:,[^,.;]{3,60},\s*)?(?:also |further |not only |consistently |significantly |thus |then |can |is able to |effectively |efficiently )*"
-    r"(?:achiev|outperform|surpass|exceed|attain|reach|deliver|obtain|reduc|improv|enabl|leverag|introduc|employ|consist|integrat|combin|exploit|incorporat|adopt|utili[sz]|support|provid|offer|address|generat|learn|maintain|"
-    r"yield|demonstrat|show|accelerat|significantly|comprises|features|uses|runs|eliminat|dynamically|automatically|first|is a|is the first|builds|requires|preserv|operat|decoupl|extend|allow|match|speeds|lower|cut|sav)\w*"
+    r"^[\s})\"'’]*(?:\([^()]{1,20}\)\s*)?(?:,[^,.;]{3,60},\s*)?(?:also |further |not only |consistently |"
+    r"significantly |thus |then |can |is able to |effectively |efficiently )*"
+    r"(?:achiev|outperform|surpass|exceed|attain|reach|deliver|obtain|reduc|improv|enabl|leverag|introduc|employ|"
+    r"consist|integrat|combin|exploit|incorporat|adopt|utili[sz]|support|provid|offer|address|generat|learn|"
+    r"maintain|"
+    r"yield|demonstrat|show|accelerat|significantly|comprises|features|uses|runs|eliminat|dynamically|automatically|"
+    r"first|is a|is the first|builds|requires|preserv|operat|decoupl|extend|allow|match|speeds|lower|cut|sav)\w*"
 )
 """What a paper says of its own system, right after the name."""
 
-_BORROWS = re.compile(r"\b(?:like|such as|existing|previous|prior|unlike|of|with|on|as|using|uses?|via|by|in|into|from|for|to|adopt\w*|employ\w*|leverag\w*|e\.g\.|and|or|including|between)\W+(?:[-\w]+\s+){0,2}$", re.IGNORECASE)
+_BORROWS = re.compile(
+    r"\b(?:like|such as|existing|previous|prior|unlike|of|with|on|as|using|uses?|via|by|in|into|from|for|to|"
+    r"adopt\w*|employ\w*|leverag\w*|e\.g\.|and|or|including|between)\W+(?:[-\w]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 """Words before a name that is somebody else's."""
 
-_BUILDS_ON = re.compile(r"\b(?:us(?:es?|ing|ed)|based on|bas(?:es|ed) (?:on|up)|with|via|by|through|built (?:on|upon)|on top of|of|leverag\w+|employ\w*|inspired by|from|for|in|on|to|that|which|than|over|existing|like|such as)\b", re.IGNORECASE)
+_BUILDS_ON = re.compile(
+    r"\b(?:us(?:es?|ing|ed)|based on|bas(?:es|ed) (?:on|up)|with|via|by|through|built (?:on|upon)|on top of|of|"
+    r"leverag\w+|employ\w*|inspired by|from|for|in|on|to|that|which|than|over|existing|like|such as)\b",
+    re.IGNORECASE,
+)
 """Words between "we propose" and a name by which the name is not what is proposed."""
 
-_OWN = re.compile(r"\b(?:we|our|this (?:paper|work|article|study|letter)|(?:is|are) (?:proposed|presented|introduced|described))\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:we|our|this (?:paper|work|article|study|letter)|(?:is|are) (?:proposed|presented|introduced|"
+    r"described))\b",
+    re.IGNORECASE,
+)
 """Words of the first sentence that tells what the paper itself does."""
 
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?: \w+){0,6} (?:on|with|using|from)\b", re.IGNORECASE)
-_EVALUATES = re.compile(r"\b(?:evaluat\w*|experiment\w*|test(?:ed|ing|s)?|results?|achiev\w*|outperform\w*|accuracy|benchmark\w*|validat\w*|demonstrat\w*|performance|improv\w*|show\w*|report\w*|score\w*)\b|%", re.IGNORECASE)
-_INTRODUCES = re.compile(r"\b(?:introduc\w*|releas\w*|creat\w*|collect\w*|construct\w*|present\w*|propos\w*|contribut\w*|provid\w*|build|built|curat\w*|develop\w*)\b", re.IGNORECASE)
+_EVALUATES = re.compile(
+    r"\b(?:evaluat\w*|experiment\w*|test(?:ed|ing|s)?|results?|achiev\w*|outperform\w*|accuracy|benchmark\w*|"
+    r"validat\w*|demonstrat\w*|performance|improv\w*|show\w*|report\w*|score\w*)\b|%",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"\b(?:introduc\w*|releas\w*|creat\w*|collect\w*|construct\w*|present\w*|propos\w*|contribut\w*|provid\w*|build|"
+    r"built|curat\w*|develop\w*)\b",
+    re.IGNORECASE,
+)
 
 _RUNS = re.compile(
-    r"\b(?:run(?:s|ning)?|ran|execut\w*|implement\w*|evaluat\w*|experiment\w*|measur\w*|test(?:ed|ing|s)?|deploy(?:ed|ing)|achiev\w*|train(?:ed|ing)?|benchmark\w*|speed-?up\w*|faster|latency|throughput|fps|prototype\w*|"
-    r"validat\w*|demonstrat\w*|profil\w*|synthesi[sz]ed|simulat\w*|fabricat\w*|hours?|days?|seconds?|ms|using|real-time|performance|reduc\w*|outperform\w*|show\w*|accelerat\w+|on a|on an|on the)\b|\d(?:\.\d+)?\s?(?:x|×|ms|fps|%|\\%)",
+    r"\b(?:run(?:s|ning)?|ran|execut\w*|implement\w*|evaluat\w*|experiment\w*|measur\w*|test(?:ed|ing|s)?|"
+    r"deploy(?:ed|ing)|achiev\w*|train(?:ed|ing)?|benchmark\w*|speed-?up\w*|faster|latency|throughput|fps|"
+    r"prototype\w*|"
+    r"validat\w*|demonstrat\w*|profil\w*|synthesi[sz]ed|simulat\w*|fabricat\w*|hours?|days?|seconds?|ms|using|"
+    r"real-time|performance|reduc\w*|outperform\w*|show\w*|accelerat\w+|on a|on an|on the)\b|\d(?:\.\d+)?\s?(?:x|×|"
+    r"ms|fps|%|\\%)",
     re.IGNORECASE,
 )
 _TARGETS = re.compile(
-    r"\b(?:target(?:s|ing|ed)?|tailored|designed (?:for|to)|optimi[sz]ed for|suitable for|intended for|aim\w* (?:at|for)|amenable|friendly|for (?:efficient )?(?:deployment|inference|execution|implementation|use)|"
+    r"\b(?:target(?:s|ing|ed)?|tailored|designed (?:for|to)|optimi[sz]ed for|suitable for|intended for|aim\w* (?:at|"
+    r"for)|amenable|friendly|for (?:efficient )?(?:deployment|inference|execution|implementation|use)|"
     r"deployable|toward\w*|compatible|could be|potential\w*|future|well[- ]suited)\b|\bfor\s+(?:[-\w]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -77,7 +118,7 @@ _LONGEST_CLAIM = 120
 
 @Language.component(NAME, requires=["doc._.kg_entities", "token.is_sent_start"], assigns=["doc._.kg_entities"])
 def assign_roles(doc: Doc) -> Doc:
-    """Give each method, data set and hardware on `doc._.kg_entities` its role, and each entity its sentence of evidence."""
+    """Give each entity on `doc._.kg_entities` its role and its sentence of evidence."""
     reader = _Reader(doc)
     doc._.kg_entities = tuple(reader.decided(entity) for entity in doc._.kg_entities)
     return doc
@@ -95,13 +136,21 @@ class _Reader:
         self.title = 0 if self.text and not self.text.startswith("\n") else None
         body = [n for n, s in enumerate(self.sentences) if n != self.title and _OWN.search(s.text)]
         self.own = min([*body, *(n for n in anchors if n != self.title)], default=0)
-        self.proposed = {(s.start_char, s.end_char) for s in doc.spans["kg_proposals"]} if "kg_proposals" in doc.spans else set()
+        self.proposed = (
+            {(s.start_char, s.end_char) for s in doc.spans["kg_proposals"]} if "kg_proposals" in doc.spans else set()
+        )
 
-        self.has_named_title = any(start == 0 or start < len(self.sentences[0].text) for start, _ in self.proposed) if self.title == 0 else False
+        self.has_named_title = (
+            any(start == 0 or start < len(self.sentences[0].text) for start, _ in self.proposed)
+            if self.title == 0
+            else False
+        )
 
     def sentence_index(self, offset: int) -> int:
         """Return the number of the sentence that holds a character."""
-        return next((n for n, s in enumerate(self.sentences) if s.start_char <= offset < s.end_char), len(self.sentences) - 1)
+        return next(
+            (n for n, s in enumerate(self.sentences) if s.start_char <= offset < s.end_char), len(self.sentences) - 1
+        )
 
     def decided(self, entity: Entity) -> Entity:
         """Return the entity with its role and evidence."""

@@ -29,7 +29,7 @@ def _starts_sentence(doc: Doc, token: Token) -> bool:
         return False
     while before.i > 0 and before.text in _CLOSING:
         before = doc[before.i - 1]
-    if before.text not in _ENDS or not before.whitespace_ and token.idx == before.idx + len(before):
+    if before.text not in _ENDS or (not before.whitespace_ and token.idx == before.idx + len(before)):
         return False
     if before.i > 0 and f"{doc[before.i - 1].text}." in ABBREVIATED:
         return False

@@ -16,12 +16,28 @@ __all__ = ["find_tasks"]
 
 NAME = "kg_tasks"
 
-_STRONG_HEADS = TASK_HEADS - METHOD_HEADS - frozenset(
-    "reasoning understanding transfer exploration mapping modeling modelling deployment inference serving search control perception analysis simulation placement identification driving discovery monitoring".split()
+_STRONG_HEADS = (
+    TASK_HEADS
+    - METHOD_HEADS
+    - frozenset(
+        """
+    reasoning understanding transfer exploration mapping modeling modelling deployment inference serving search
+    control perception analysis simulation placement identification driving discovery monitoring
+    """.split()
+    )
 )
-_WEAK_HEADS = frozenset("control navigation mapping reasoning understanding analysis inference monitoring search modeling simulation".split())
+_WEAK_HEADS = frozenset(
+    """
+    control navigation mapping reasoning understanding analysis inference monitoring search modeling simulation
+    """.split()
+)
 _LONGEST = 4
-_VAGUE = frozenset("feature features information efficient data parameter parameters model models error performance joint end-to-end high-level on-device real-time low-level sample step one-step few-step next-token further training".split())
+_VAGUE = frozenset(
+    """
+    feature features information efficient data parameter parameters model models error performance joint
+    end-to-end high-level on-device real-time low-level sample step one-step few-step next-token further training
+    """.split()
+)
 
 
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
@@ -31,7 +47,7 @@ def find_tasks(doc: Doc) -> Doc:
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:
-    proposals = doc.spans["kg_proposals"] if "kg_proposals" in doc.spans else []
+    proposals = doc.spans.get("kg_proposals", [])
     title_end = next((token.i for token in doc if "\n" in token.text), 0)
     for phrase in doc.spans["kg_phrases"]:
         end = phrase.end
@@ -40,7 +56,9 @@ def _phrases(doc: Doc) -> Iterator[Span]:
         head = doc[end - 1].lower_
         purpose = phrase.start > 0 and doc[phrase.start - 1].lower_ in ("for", "to", "of", "as", "in", "on")
         strong = head in _STRONG_HEADS
-        weak = head in _WEAK_HEADS and (phrase.start < title_end or (phrase.start > 0 and doc[phrase.start - 1].lower_ == "for"))
+        weak = head in _WEAK_HEADS and (
+            phrase.start < title_end or (phrase.start > 0 and doc[phrase.start - 1].lower_ == "for")
+        )
         if not (strong or weak) or (phrase.start < title_end and not (purpose or strong)):
             continue
         start = max(phrase.start, end - _LONGEST)

@@ -11,20 +11,62 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 __all__ = ["ABBREVIATED", "create_tokenizer"]
 
-ABBREVIATED = ("e.g.", "i.e.", "et al.", "al.", "vs.", "cf.", "etc.", "resp.", "approx.", "w.r.t.", "Fig.", "Eq.", "Sec.", "No.")
+ABBREVIATED = (
+    "e.g.",
+    "i.e.",
+    "et al.",
+    "al.",
+    "vs.",
+    "cf.",
+    "etc.",
+    "resp.",
+    "approx.",
+    "w.r.t.",
+    "Fig.",
+    "Eq.",
+    "Sec.",
+    "No.",
+)
 """Tokens whose full stop does not end a sentence."""
 
 _LATEX_OPEN = r"\\(?:text|math)?(?:tt|bf|it|rm|sf|sc|cal|bb|emph|underline|textbf|texttt|textit|textsc)?\{"
-_OPEN = ["(", "[", "{", "<", '"', "'", "“", "‘", "`", "$", "~", "``", "*", "-", "–", "—", "+", "=", "≈", "≤", "≥", "±", "#"]
+_OPEN = [
+    "(",
+    "[",
+    "{",
+    "<",
+    '"',
+    "'",
+    "“",
+    "‘",
+    "`",
+    "$",
+    "~",
+    "``",
+    "*",
+    "-",
+    "–",
+    "—",
+    "+",
+    "=",
+    "≈",
+    "≤",
+    "≥",
+    "±",
+    "#",
+]
 _CLOSE = [")", "]", "}", ">", '"', "'", "”", "’", "`", "$", "''", "*", ",", ";", ":", "!", "?", "…", "-", "–", "—"]
 
 _PREFIXES = [_LATEX_OPEN, r"\\(?=[A-Za-z]+\{)", *(re.escape(mark) for mark in _OPEN)]
 _SUFFIXES = [r"'s", r"’s", r"(?<=[^.\s])\.", r"\.\.+", r"\{\}", *(re.escape(mark) for mark in _CLOSE)]
 
 COMPOUND_TAILS = (
-    "based aware driven free guided enabled accelerated like oriented powered style level trained pretrained pre-trained "
-    "equipped only friendly optimized optimised specific compatible constrained limited bound enhanced inspired agnostic "
-    "intensive efficient centric class native backed assisted augmented generated derived scale integrated mounted side "
+    "based aware driven free guided enabled accelerated like oriented powered style level trained pretrained "
+    "pre-trained "
+    "equipped only friendly optimized optimised specific compatible constrained limited bound enhanced inspired "
+    "agnostic "
+    "intensive efficient centric class native backed assisted augmented generated derived scale integrated mounted "
+    "side "
     "controlled conditioned finetuned fine-tuned quantized compressed distilled tuned family to and"
 ).split()
 """Second halves of compounds whose first half is a name of its own: "FPGA-based" is "FPGA", "-", "based"."""
@@ -46,7 +88,8 @@ _WHOLE = re.compile(
     r"[A-Z]+[A-Za-z]*['’]\d\d"  # WMT'14
     r"|\d+(?:[.,]\d+)*\\?%"  # 73.62\%
     r"|\d+(?:\.\d+)?(?:x|X|×)"  # 2.2x
-    r"|[GMTP]?(?:OP|FLOP|MAC)S?/(?:W|s|mm\^?2)|(?:images?|frames?|samples?|tokens?|inf|m|J|MB|GB|KB)/(?:s|sec|second|W|J|inference)"
+    r"|[GMTP]?(?:OP|FLOP|MAC)S?/(?:W|s|mm\^?2)|(?:images?|frames?|samples?|tokens?|inf|m|J|MB|GB|KB)/(?:s|sec|"
+    r"second|W|J|inference)"
     r"|ViT-[STBLHG]/\d+"
     r"|e\.g\.|i\.e\.|w\.r\.t\.|vs\.|cf\.|etc\.|al\."
     r")"
@@ -62,7 +105,7 @@ def _infixes(text: str) -> list[re.Match[str]]:
     return sorted([*_INFIX.finditer(text), *tails], key=lambda match: match.start())
 
 
-@registry.tokenizers("kg.Tokenizer.v1")
+@registry.tokenizers("kg.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return what makes a tokenizer for scientific English, for `nlp.config["nlp"]["tokenizer"]`."""
 

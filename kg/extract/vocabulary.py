@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -20,7 +21,10 @@ __all__ = ["VocabularyMatcher", "create_vocabulary_matcher"]
 
 NAME = "kg_vocabulary"
 
-_VARIANT = re.compile(r"-(?:[A-Z0-9][\w.+]*(?:-[\w.+]+)*)(?![\w-])|~?\s?(?:\d+(?:\.\d+)?[BM])(?![\w-])|(?:\s|~)?\d+(?:\.\d+)+(?![\w%-])")
+_VARIANT = re.compile(
+    r"-(?:[A-Z0-9][\w.+]*(?:-[\w.+]+)*)(?![\w-])|~?\s?(?:\d+(?:\.\d+)?[BM])(?![\w-])|(?:\s|"
+    r"~)?\d+(?:\.\d+)+(?![\w%-])"
+)
 """What makes a known name another one: BERT-Large, GPT-4-Turbo, LLaMA 7B."""
 
 _QUALIFIER = re.compile(r"(?<![\w-])(?:[A-Z0-9][\w.+]*-)+$")
@@ -32,7 +36,11 @@ _COORDINATION = re.compile(r"\s*(?:,|/|and|or|&|\+|,\s*and|,\s*or|vs\.?)\s*(?:th
 _MEASURED_WITHIN = 40
 """Characters between a quantity's name and what is said of its amount."""
 
-_MEASURE = re.compile(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d|\b(?:reduc|improv|increas|decreas|lower|higher|minimi[sz]|maximi[sz]|trade-?off|sav(?:e|es|ing)|optimi[sz]|faster|better|less|fewer|consum|cut|terms of)", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d|\b(?:reduc|improv|increas|decreas|lower|higher|minimi[sz]|maximi[sz]|"
+    r"trade-?off|sav(?:e|es|ing)|optimi[sz]|faster|better|less|fewer|consum|cut|terms of)",
+    re.IGNORECASE,
+)
 
 
 @Language.factory(NAME, assigns=["doc.spans"], retokenizes=True, default_config={})
@@ -66,15 +74,24 @@ class VocabularyMatcher:
     def _supported(self, doc: Doc, text: str, matches: list[LabelMatch]) -> list[tuple[LabelMatch, Label]]:
         redefined = self._redefined(doc)
         pairs = [(m, label) for m in matches for label in m.labels]
-        pairs = [(m, label) for m, label in pairs if label.concept in redefined.get(text[m.start : m.end], {label.concept})]
+        pairs = [
+            (m, label) for m, label in pairs if label.concept in redefined.get(text[m.start : m.end], {label.concept})
+        ]
         generic = self.vocabulary.generic
-        pairs = [(m, label) for m, label in pairs if label.concept not in generic or label.kind is not Kind.METRIC or _has_number(text, m)]
+        pairs = [
+            (m, label)
+            for m, label in pairs
+            if label.concept not in generic or label.kind is not Kind.METRIC or _has_number(text, m)
+        ]
         sure = [(m, label) for m, label in pairs if not label.ambiguous]
         concepts = {label.concept for _, label in sure} | {c for found in redefined.values() for c in found}
         kept = list(sure)
         for match, label in pairs:
             if label.ambiguous and (
-                label.concept in concepts or (label.kind is Kind.METRIC and _is_measured(text, match)) or _has_head(text, match, label.kind) or _is_listed(text, match, label.kind, sure)
+                label.concept in concepts
+                or (label.kind is Kind.METRIC and _is_measured(text, match))
+                or _has_head(text, match, label.kind)
+                or _is_listed(text, match, label.kind, sure)
             ):
                 kept.append((match, label))
         return kept
@@ -87,7 +104,11 @@ class VocabularyMatcher:
             if not means:
                 last = name_key(abbreviation.long.split()[-1])
                 tail = name_key(" ".join(abbreviation.long.split()[1:]))
-                means = {c.iri for c in self.vocabulary.lookup(abbreviation.short) if {last, tail} & {name_key(x)[-len(last):] for x in (c.label, *c.aliases) if " " in x}}
+                means = {
+                    c.iri
+                    for c in self.vocabulary.lookup(abbreviation.short)
+                    if {last, tail} & {name_key(x)[-len(last) :] for x in (c.label, *c.aliases) if " " in x}
+                }
             found[abbreviation.short] = means
             found[singular(abbreviation.short)] = means
         return found
@@ -97,7 +118,14 @@ class VocabularyMatcher:
         if span is None:
             return None
         same = name_key(text[start:end], label.kind) in {name_key(label.text, label.kind), name_key(label.text)}
-        return candidate(doc, span.start, span.end, label.kind, NAME, label.concept if same or end - start <= len(label.text) + 2 else "")
+        return candidate(
+            doc,
+            span.start,
+            span.end,
+            label.kind,
+            NAME,
+            label.concept if same or end - start <= len(label.text) + 2 else "",
+        )
 
 
 def _has_head(text: str, match: LabelMatch, kind: Kind) -> bool:
@@ -105,19 +133,32 @@ def _has_head(text: str, match: LabelMatch, kind: Kind) -> bool:
     before = re.search(r"([A-Za-z-]+)\s+$", text[max(0, match.start - 25) : match.start])
     words = [w for found in (after, before) if found for w in found.groups() if w]
     heads = GENERIC_HEADS[kind]
-    return any(singular(w.lower()) in heads or (kind is not Kind.METRIC and w and head_kind(w) is kind and kind in (Kind.HARDWARE, Kind.DATASET)) for w in words)
+    return any(
+        singular(w.lower()) in heads
+        or (kind is not Kind.METRIC and w and head_kind(w) is kind and kind in (Kind.HARDWARE, Kind.DATASET))
+        for w in words
+    )
 
 
 def _is_measured(text: str, match: LabelMatch) -> bool:
     """Tell whether a number or a comparison stands close to a name, as it does to what is measured."""
-    before, after = text[max(0, match.start - _MEASURED_WITHIN) : match.start], text[match.end : match.end + _MEASURED_WITHIN]
+    before, after = (
+        text[max(0, match.start - _MEASURED_WITHIN) : match.start],
+        text[match.end : match.end + _MEASURED_WITHIN],
+    )
     return bool(_MEASURE.search(before.rpartition(". ")[2]) or _MEASURE.search(after.partition(". ")[0]))
 
 
 def _has_number(text: str, match: LabelMatch) -> bool:
     """Tell whether an amount stands close to so broad a quantity as "performance"."""
-    before, after = text[max(0, match.start - _MEASURED_WITHIN) : match.start], text[match.end : match.end + _MEASURED_WITHIN]
-    return any(re.search(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d", stretch) for stretch in (before.rpartition(". ")[2], after.partition(". ")[0]))
+    before, after = (
+        text[max(0, match.start - _MEASURED_WITHIN) : match.start],
+        text[match.end : match.end + _MEASURED_WITHIN],
+    )
+    return any(
+        re.search(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d", stretch)
+        for stretch in (before.rpartition(". ")[2], after.partition(". ")[0])
+    )
 
 
 def _is_listed(text: str, match: LabelMatch, kind: Kind, sure: Iterable[tuple[LabelMatch, Label]]) -> bool:
@@ -157,5 +198,5 @@ def _split_tokens(doc: Doc, boundaries: set[int]) -> None:
         for index, offsets in cuts.items():
             if offsets:
                 edges = [0, *offsets, len(doc[index])]
-                parts = [doc[index].text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+                parts = [doc[index].text[a:b] for a, b in pairwise(edges)]
                 retokenizer.split(doc[index], parts, heads=[(doc[index], n) for n in range(len(parts))])
