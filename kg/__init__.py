@@ -9,6 +9,8 @@ True
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +19,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Graph", "KgError", "build", "extract", "open", "read"]
 __version__ = "0.1.0"
+
+
+class _Package(ModuleType):
+    """Keeps `kg.build` and `kg.extract` the functions that they are, although modules have the same names.
+
+    Importing a submodule makes it an attribute of its package; these two would hide the functions after first use.
+    `from kg.build import …` and `from kg.extract import …` are not touched by this.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

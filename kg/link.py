@@ -66,8 +66,18 @@ def link(read: Iterable[tuple[Paper, Extraction]], vocabulary: Vocabulary) -> li
             concept or minted[_own_key(entity, paper)]
             for entity, concept in zip(extraction.entities, concepts, strict=True)
         ]
-        linked.append(_without_twins(paper, extraction, identities))
+        optional = vocabulary.generic if paper.curated is None else frozenset()
+        linked.append(_without_twins(paper, _marked(extraction, identities, optional), identities))
     return linked
+
+
+def _marked(extraction: Extraction, identities: Sequence[Concept], generic: frozenset[str]) -> Extraction:
+    """Mark what is so broad that a reader could leave it out."""
+    entities = (
+        replace(entity, optional=True) if concept.iri in generic else entity
+        for entity, concept in zip(extraction.entities, identities, strict=True)
+    )
+    return replace(extraction, entities=tuple(entities))
 
 
 def concept_of(entity: Entity, vocabulary: Vocabulary) -> Concept | None:

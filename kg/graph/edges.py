@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -155,8 +155,8 @@ def _method_edges(linked: LinkedPaper) -> Iterator[Edge]:
     """Yield the edges of what the paper is about, and of other methods that share a sentence with hardware or data."""
     pairs = list(zip(linked.extraction.entities, linked.concepts, strict=True))
     methods = {role: [pair for pair in pairs if pair[0].role is role] for role in Role}
-    subjects = methods[Role.PROPOSED] or methods[Role.USED]
-    others = [pair for role in (Role.USED, Role.COMPARED) for pair in methods[role] if pair not in subjects]
+    subjects = methods[Role.PROPOSED]
+    others = [pair for role in (Role.USED, Role.COMPARED) for pair in methods[role] if _runs_by_itself(pair[0], subjects)]
     places = _Places(linked.paper.text)
     for value, value_concept in pairs:
         predicate = METHOD_EDGES.get((value.kind, _role(value)))
@@ -170,6 +170,16 @@ def _method_edges(linked: LinkedPaper) -> Iterator[Edge]:
             words = places.shared(method, value)
             if words is not None:
                 yield _method_edge(method, concept, predicate, value, value_concept, words)
+
+
+def _runs_by_itself(method: Entity, proposed: Sequence[tuple[Entity, Concept]]) -> bool:
+    """Tell whether a used or compared method can be what ran: a system with a name, or the subject of a study.
+
+    "Our network, trained with dropout, runs on a Raspberry Pi" tests no dropout there.
+    """
+    if method.optional:
+        return False
+    return not proposed or any(c.isupper() or c.isdigit() for c in method.name[1:])
 
 
 def _method_edge(
