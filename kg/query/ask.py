@@ -14,6 +14,7 @@ from kg.query.network import describe
 from kg.query.numbers import answer_numbers, limited_by_results
 from kg.query.question import parse
 from kg.query.resolve import Clause, Query, Term, Unknown, resolve
+from kg.query.rows import rows
 from kg.query.solve import Found, Solution, solve, with_facts
 from kg.query.tagging import words_of
 from kg.query.terms import PAPER
@@ -21,7 +22,7 @@ from kg.query.translate import sparql
 from kg.query.wording import QUANTITIES, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyoxigraph as ox
 
@@ -136,8 +137,7 @@ def _items(store: ox.Store, query: Query, solution: Solution) -> list[Item]:
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(sorted(solution.answers))
     describe(store, graph)
-    ends = {end for why in solution.answers.values() for s, _, o in why.edges for end in (s, o)}
-    dates = _dates(store, ends | set(solution.answers)) if query.years else {}
+    dates = _dates(store) if query.years else {}
     items = [_item(node, graph.nodes[node], why, solution.view) for node, why in solution.answers.items()]
     if query.years:
         items = [kept for item in items if (kept := _within_years(item, query.years, dates))]
@@ -172,13 +172,8 @@ def _within_years(item: Item, years: tuple[int, int], dates: Mapping[str, str]) 
     return replace(item, papers=papers, evidence=tuple(proof for proof in item.evidence if fits(proof.paper)))
 
 
-def _dates(store: ox.Store, nodes: Iterable[str]) -> dict[str, str]:
-    del nodes
-    rows: Any = store.query(
-        "PREFIX d: <http://purl.org/dc/terms/> SELECT ?id ?date WHERE { ?p d:identifier ?id ; d:date ?date }",
-        use_default_graph_as_union=True,
-    )
-    return {identifier.value: date.value for identifier, date in rows}
+def _dates(store: ox.Store) -> dict[str, str]:
+    return dict(rows(store, "SELECT ?id ?date WHERE { ?paper dcterms:identifier ?id ; dcterms:date ?date }"))
 
 
 def _interpretation(query: Query) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from kg.errors import QuestionError
 from kg.model import Kind
 from kg.names import name_key, name_words
-from kg.query.terms import PAPER, PREFIXES, kind_of
+from kg.query.rows import rows
+from kg.query.terms import PAPER, kind_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -184,7 +185,7 @@ def below(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
         return frozenset()
     values = " ".join(f"<{iri}>" for iri in sorted(seeds))
     query = f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?c skos:broader* ?seed }}"
-    return frozenset(iri for (iri,) in _rows(store, query)) | frozenset(seeds)
+    return frozenset(iri for (iri,) in rows(store, query)) | frozenset(seeds)
 
 
 def processors(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
@@ -193,7 +194,7 @@ def processors(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
     query = (
         f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?device skos:broader* ?seed ; kg:hasProcessor ?c }}"
     )
-    return frozenset(iri for (iri,) in _rows(store, query))
+    return frozenset(iri for (iri,) in rows(store, query))
 
 
 def _best(candidates: Sequence[Name], kinds: Sequence[str]) -> tuple[Name, ...]:
@@ -243,7 +244,7 @@ def _read(store: ox.Store, words: Sequence[str]) -> Iterator[Name]:
     for predicate, level in _LEVEL.items():
         begins = f'FILTER(REGEX(?label, "{_quoted(pattern)}", "i"))'
         query = f"SELECT DISTINCT ?c ?label WHERE {{ ?c {predicate} ?label {begins} }}"
-        for iri, label in sorted(_rows(store, query)):
+        for iri, label in sorted(rows(store, query)):
             if kind := kind_of(iri):
                 yield Name(iri, kind, label, level, True)
 
@@ -258,23 +259,23 @@ def _papers_by_id(store: ox.Store, words: Sequence[str]) -> Iterator[tuple[str, 
     ids = sorted({word for word in words if any(c.isdigit() for c in word)})
     if ids:
         values = " ".join(f'"{_quoted(word)}"' for word in ids)
-        for iri, word in _rows(store, f"SELECT ?p ?id WHERE {{ VALUES ?id {{ {values} }} ?p dcterms:identifier ?id }}"):
+        for iri, word in rows(store, f"SELECT ?p ?id WHERE {{ VALUES ?id {{ {values} }} ?p dcterms:identifier ?id }}"):
             yield word, Name(iri, PAPER, word, 0, True)
 
 
 def _paper_titled(store: ox.Store, phrase: str) -> tuple[Name, ...]:
     title = _quoted(phrase.casefold().strip())
     query = f'SELECT ?p ?t WHERE {{ ?p a kg:Paper ; dcterms:title ?t FILTER(LCASE(?t) = "{title}") }} ORDER BY ?p'
-    return tuple(Name(iri, PAPER, label, 0, True) for iri, label in _rows(store, query))
+    return tuple(Name(iri, PAPER, label, 0, True) for iri, label in rows(store, query))
 
 
 def _vendors(store: ox.Store, iri: str) -> list[list[str]]:
-    return [vendor.split() for (vendor,) in _rows(store, f"SELECT ?v WHERE {{ <{iri}> kg:vendor ?v }}")]
+    return [vendor.split() for (vendor,) in rows(store, f"SELECT ?v WHERE {{ <{iri}> kg:vendor ?v }}")]
 
 
 def _all_labels(store: ox.Store) -> Iterator[tuple[str, str]]:
     for predicate in ("skos:prefLabel", "skos:altLabel"):
-        for iri, label in _rows(store, f"SELECT DISTINCT ?c ?label WHERE {{ ?c {predicate} ?label }}"):
+        for iri, label in rows(store, f"SELECT DISTINCT ?c ?label WHERE {{ ?c {predicate} ?label }}"):
             if kind := kind_of(iri):
                 yield label, kind
 
@@ -285,9 +286,3 @@ def _iri(name: str) -> str:
 
 def _quoted(words: str) -> str:
     return words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
-    solutions = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    for solution in solutions:  # type: ignore[union-attr]
-        yield tuple("" if term is None else term.value for term in solution)  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.query.rows import rows
 from kg.query.terms import CLASS, PAPER, PREFIXES, RESULT, class_iri, kind_of_class, local
 
 if TYPE_CHECKING:
@@ -150,9 +151,7 @@ def select(
         return graph
     names = "VALUES ?p { " + " ".join(f"kg:{name}" for name in sorted(predicates)) + " } "
     for values in _batches(subjects, objects):
-        for s, p, o in _rows(
-            store, f"SELECT DISTINCT ?s ?p ?o WHERE {{ {values} {names} ?s ?p ?o }} ORDER BY ?s ?p ?o"
-        ):
+        for s, p, o in rows(store, f"SELECT DISTINCT ?s ?p ?o WHERE {{ {values} {names} ?s ?p ?o }} ORDER BY ?s ?p ?o"):
             _add_edge(graph, s, local(p), o)
         if evidence:
             for (s, p, o), proof in evidence_of(store, f"{values} {names}"):
@@ -182,7 +181,7 @@ def evidence_of(store: ox.Store, values: str) -> Iterator[tuple[tuple[str, str, 
           OPTIONAL {{ ?e kg:confidence ?confidence }}
           OPTIONAL {{ ?e kg:extractor ?extractor }}
         }} ORDER BY ?id ?start ?end ?s ?p ?o"""
-    for s, p, o, paper, title, quote, start, end, confidence, extractor in _rows(store, query):
+    for s, p, o, paper, title, quote, start, end, confidence, extractor in rows(store, query):
         proof = {
             "paper": paper,
             "title": title or "",
@@ -220,7 +219,7 @@ def select_hierarchy(
     found: set[tuple[str, str, str]] = set()
     for values in _batches(subjects, objects):
         query = f"SELECT ?s ?p ?o WHERE {{ {values} VALUES ?p {{ skos:broader kg:hasProcessor }} ?s ?p ?o }}"
-        found.update((s, local(p), o) for s, p, o in _rows(store, query))
+        found.update((s, local(p), o) for s, p, o in rows(store, query))
     return sorted(found)
 
 
@@ -230,7 +229,7 @@ def describe(store: ox.Store, graph: nx.MultiDiGraph) -> None:
     facts: dict[str, dict[str, set[str]]] = {node: defaultdict(set) for node in todo}
     for values in _batches(todo, None):
         # Reading all that a node has and leaving out the rest is faster than asking for each property by itself.
-        for s, p, o in _rows(store, f"SELECT DISTINCT ?s ?p ?o WHERE {{ {values} ?s ?p ?o }}"):
+        for s, p, o in rows(store, f"SELECT DISTINCT ?s ?p ?o WHERE {{ {values} ?s ?p ?o }}"):
             if p in _DESCRIBED:
                 facts[s][local(p)].add(o)
     for node in todo:
@@ -262,7 +261,7 @@ def _attributes(node: str, found: Mapping[str, set[str]]) -> dict[str, Any]:
 def _name_untitled(store: ox.Store, graph: nx.MultiDiGraph) -> None:
     untitled = sorted(n for n, data in graph.nodes(data=True) if data.get("kind") == PAPER and not data["label"])
     for values in _batches(untitled, None):
-        for paper, abstract in _rows(store, f"SELECT ?s ?a WHERE {{ {values} ?s dcterms:abstract ?a }}"):
+        for paper, abstract in rows(store, f"SELECT ?s ?a WHERE {{ {values} ?s dcterms:abstract ?a }}"):
             words = abstract.split()
             graph.nodes[paper]["label"] = " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
     for paper in untitled:
@@ -279,7 +278,7 @@ def add_result_nodes(store: ox.Store, graph: nx.MultiDiGraph) -> None:
               {values} ?s kg:hasResult ?r . OPTIONAL {{ ?r kg:valueText ?text }} OPTIONAL {{ ?r kg:unitText ?unit }}
               {parts} OPTIONAL {{ ?metric skos:prefLabel ?label }}
             }} ORDER BY ?r"""
-        for paper, result, text, unit, label, *ends in _rows(store, query):
+        for paper, result, text, unit, label, *ends in rows(store, query):
             graph.add_node(
                 result,
                 kind=RESULT,
@@ -302,7 +301,7 @@ def _prove_results(store: ox.Store, graph: nx.MultiDiGraph, papers: list[str]) -
 
 
 def _grow(store: ox.Store, graph: nx.MultiDiGraph, around: str, depth: int, predicates: Collection[str]) -> None:
-    known = next(_rows(store, f"SELECT ?c WHERE {{ {_iri(around)} a ?c }} LIMIT 1"), None)
+    known = next(rows(store, f"SELECT ?c WHERE {{ {_iri(around)} a ?c }} LIMIT 1"), None)
     if known is None:
         raise UsageError(f"{around} is nothing in this graph")
     graph.add_node(around)
@@ -317,11 +316,11 @@ def _grow(store: ox.Store, graph: nx.MultiDiGraph, around: str, depth: int, pred
 def _add_loose(store: ox.Store, graph: nx.MultiDiGraph, kinds: Collection[str]) -> None:
     # A paper in which nothing was found is still a paper; a vocabulary concept that no paper names is not drawn.
     if PAPER in kinds:
-        graph.add_nodes_from(p for (p,) in _rows(store, f"SELECT ?p WHERE {{ ?p a <{class_iri(PAPER)}> }} ORDER BY ?p"))
+        graph.add_nodes_from(p for (p,) in rows(store, f"SELECT ?p WHERE {{ ?p a <{class_iri(PAPER)}> }} ORDER BY ?p"))
     if len(kinds) < len(CLASS) - 1:
         names = " ".join(f"kg:{name}" for name, ends in EDGES.items() if ends[1] in kinds)
         query = f"SELECT DISTINCT ?o WHERE {{ VALUES ?p {{ {names} }} ?s ?p ?o }} ORDER BY ?o"
-        graph.add_nodes_from(o for (o,) in _rows(store, query))
+        graph.add_nodes_from(o for (o,) in rows(store, query))
 
 
 def _add_edge(graph: nx.MultiDiGraph, source: str, predicate: str, target: str) -> None:
@@ -349,9 +348,3 @@ def _iri(iri: str) -> str:
     if any(c in '<>"{}|^`\\' or c <= " " for c in iri):
         raise UsageError(f"{iri!r} is no IRI")
     return f"<{iri}>"
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[tuple[Any, ...]]:
-    solutions = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    for solution in solutions:  # type: ignore[union-attr]
-        yield tuple(None if term is None else term.value for term in solution)  # type: ignore[union-attr]

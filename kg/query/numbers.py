@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.query.answer import Answer, Item, Proof
 from kg.query.results import PARTS, Reported, pattern, reported
+from kg.query.rows import rows
 from kg.query.solve import Solution
-from kg.query.terms import PREFIXES
 from kg.query.translate import result_sparql
 
 if TYPE_CHECKING:
@@ -34,16 +34,14 @@ def answer_numbers(store: ox.Store, question: str, query: Query, interpretation:
     """
     members = _members(query)
     papers = _papers(query)
-    rows = [row for row in reported(store, members, papers=papers) if _keeps(row, query)]
+    found = [row for row in reported(store, members, papers=papers) if _keeps(row, query)]
     note, blocks = "", [pattern(members, papers)]
-    if not rows:
-        rows, note, blocks = _loosely(store, query, members, papers)
-    rows = _ordered(rows, query, store)
-    if query.top or query.order:
-        rows = rows[: query.top or len(rows)]
-    if not rows:
+    if not found:
+        found, note, blocks = _loosely(store, query, members, papers)
+    found = _ordered(found, query, store)[: query.top]
+    if not found:
         note = note or _others(store, members)
-    items = tuple(_item(row) for row in rows)
+    items = tuple(_item(row) for row in found)
     count = len(items) if query.count else None
     text = None if query.bounds else result_sparql(blocks)
     return Answer(question, interpretation, items, note=note, count=count, sparql=text)
@@ -108,45 +106,49 @@ def _loosely(
             blocks.append(f"VALUES ?{part}Of {{ {values} }} ?paper {edges[part]} ?{part}Of .")
             blocks.append(f"FILTER NOT EXISTS {{ ?r kg:{PARTS[part]} ?{part}Named }}")
         about = _about(store, blocks)
-        rows = [row for row in reported(store, strict, papers=about) if row.iri and _keeps(row, query)] if about else []
-        rows = [row for row in rows if not any(part in row.parts for part in parts)]
-        if rows:
-            return rows, f"The sentence does not name the {' or '.join(parts)}; the paper does.", blocks
+        silent = [row for row in reported(store, strict, papers=about) if not row.parts.keys() & set(parts)]
+        if kept := [row for row in silent if _keeps(row, query)]:
+            return kept, f"The sentence does not name the {' or '.join(parts)}; the paper does.", blocks
     return [], "", [pattern(members, papers)]
 
 
 def _about(store: ox.Store, blocks: list[str]) -> frozenset[str]:
     query = f"SELECT DISTINCT ?paper WHERE {{ ?paper kg:hasResult ?r . {' '.join(blocks)} }}"
-    rows = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    return frozenset(row[0].value for row in rows)  # type: ignore[union-attr, index]
+    return frozenset(iri for (iri,) in rows(store, query))
 
 
 def _others(store: ox.Store, members: Mapping[str, Collection[str]]) -> str:
     """Say what is reported of a method, where not what was asked for."""
     if "method" not in members or len(members) == 1:
         return ""
-    rows = reported(store, {"method": members["method"]})
-    known = dict.fromkeys(label for row in rows if (label := row.label("metric")))
+    others = reported(store, {"method": members["method"]})
+    known = dict.fromkeys(label for row in others if (label := row.label("metric")))
     return f"Reported of it: {', '.join(list(known)[:8])}." if known else "No numbers are reported of it."
 
 
-def _ordered(rows: list[Reported], query: Query, store: ox.Store) -> list[Reported]:
+def _ordered(found: list[Reported], query: Query, store: ox.Store) -> list[Reported]:
     if query.order:
-        rows = [row for row in rows if row.high is not None and row.comparison == "absolute"]
-        lower = _lower_is_better(store, {row.parts["metric"][0] for row in rows if "metric" in row.parts})
-
-        def merit(row: Reported) -> Decimal:
-            number = row.high or Decimal(0)
-            return -number if row.parts.get("metric", ("", ""))[0] in lower else number
-
-        return sorted(rows, key=lambda row: (merit(row), row.iri), reverse=query.order == "best")
+        return _ranked([row for row in found if row.high is not None and row.comparison == "absolute"], query, store)
     asked = {iri for clause in query.clauses for term in clause.terms for iri in term.seeds}
 
     def key(row: Reported) -> tuple[object, ...]:
         exact = sum(iri in asked for iri, _ in row.parts.values())
         return (_COMPARISON_ORDER.get(row.comparison, 4), -exact, -row.confidence)
 
-    return sorted(rows, key=key)
+    return sorted(found, key=key)
+
+
+def _ranked(found: list[Reported], query: Query, store: ox.Store) -> list[Reported]:
+    """Order by number, or by how good it is, where "best" and not "highest" was asked for."""
+    judged = query.order in {"best", "worst"}
+    metrics = {row.parts["metric"][0] for row in found if "metric" in row.parts} if judged else ()
+    lower = _lower_is_better(store, metrics)
+
+    def merit(row: Reported) -> Decimal:
+        number = row.high or Decimal(0)
+        return -number if row.parts.get("metric", ("", ""))[0] in lower else number
+
+    return sorted(found, key=lambda row: (merit(row), row.iri), reverse=query.order in {"best", "highest"})
 
 
 def _lower_is_better(store: ox.Store, metrics: Collection[str]) -> frozenset[str]:
@@ -154,8 +156,7 @@ def _lower_is_better(store: ox.Store, metrics: Collection[str]) -> frozenset[str
         return frozenset()
     values = " ".join(f"<{iri}>" for iri in sorted(metrics))
     query = f"SELECT DISTINCT ?m WHERE {{ VALUES ?m {{ {values} }} ?m skos:broader*/kg:direction kg:LowerIsBetter }}"
-    rows = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    return frozenset(row[0].value for row in rows)  # type: ignore[union-attr, index]
+    return frozenset(iri for (iri,) in rows(store, query))
 
 
 def _item(row: Reported) -> Item:

@@ -136,6 +136,9 @@ def paths(want: str, kind: str, relation: Relation, *, subject: bool = False) ->
         return (Path(Shape.IN, paper_predicates(want, relation if subject or relation is not _R.ANY else None)),)
     if want == kind == "method":
         return _method_to_method(relation, subject=subject)
+    if kind == "method" and relation is _R.USED and not subject:
+        # "Datasets used with pruning" are those of papers that use it; "datasets that X uses" are X's own.
+        return (Path(Shape.PAPER, paper_predicates(kind, relation), paper_predicates(want, relation)),)
     if "method" in (want, kind) and (found := _method_edges(want, kind, relation)):
         return found
     if want == "method":

@@ -86,7 +86,7 @@ class Question:
     top
         The number wanted, where the most used are asked for.
     order
-        "best" or "worst" for results.
+        "best", "worst", "highest" or "lowest" for results.
     years
         First and last year of the papers, or None.
     bounds
@@ -153,7 +153,7 @@ class _Reader:
         while self.at < len(self.items):
             self._step(self.items[self.at])
         self._close()
-        verb = self.relation if not self.filled else None
+        verb = self.relation if not self.filled and self.relation not in {Relation.ANY, Relation.FOR} else None
         return replace(
             question,
             conditions=(*question.conditions, *self.conditions),

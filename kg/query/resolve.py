@@ -151,7 +151,7 @@ class _Resolver:
             return want, []
         if want and terms[0].kind not in want:
             return want, [Clause(Relation.ANY, (term,)) for term in terms]
-        if terms[0].kind == "metric" and ("result" in want or question.conditions):
+        if terms[0].kind == "metric" and ("result" in want or question.conditions or question.order):
             return ("result",), [Clause(Relation.REPORTED, terms)]
         return (terms[0].kind,), [Clause(Relation.IS, terms)]
 

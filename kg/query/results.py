@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.query.network import evidence_of
+from kg.query.rows import rows
 from kg.query.table import Table
-from kg.query.terms import KG, PREFIXES, local
+from kg.query.terms import KG, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pyoxigraph as ox
 
 __all__ = ["COLUMNS", "Reported", "reported", "table"]
@@ -115,8 +114,7 @@ def table(
         raise UsageError(f"no comparison {comparison!r}; there are {', '.join(_COMPARISONS)}")
     named = {"dataset": dataset, "metric": metric, "hardware": hardware, "method": method, "baseline": baseline}
     members = {part: _members(store, part, name) for part, name in named.items() if name is not None}
-    rows = reported(store, members, comparison=comparison)
-    return Table(COLUMNS, tuple(_row(row) for row in rows))
+    return Table(COLUMNS, tuple(_row(row) for row in reported(store, members, comparison=comparison)))
 
 
 _COMPARISONS = ("absolute", "improvement", "reduction", "constraint")
@@ -181,9 +179,9 @@ def reported(
           OPTIONAL {{ ?r kg:unitText ?unit }} OPTIONAL {{ ?r kg:comparison ?comparison }}
           OPTIONAL {{ ?r kg:confidence ?confidence }}
         }}"""
-    rows = list(_rows(store, query))
-    proofs = _proofs(store, [row[0] for row in rows])
-    found = [_reported(row, proofs.get(row[0], ())) for row in rows]
+    matched = list(rows(store, query))
+    proofs = _proofs(store, [row[0] for row in matched])
+    found = [_reported(row, proofs.get(row[0], ())) for row in matched]
     return sorted(found, key=lambda r: (r.paper, _number(r.iri), r.iri))
 
 
@@ -227,9 +225,3 @@ def _proofs(store: ox.Store, results: list[str]) -> dict[str, tuple[dict[str, An
 def _number(iri: str) -> int:
     last = iri.rsplit("/", 1)[-1]
     return int(last) if last.isdecimal() else 0
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[tuple[Any, ...]]:
-    solutions: Any = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    for solution in solutions:
-        yield tuple(None if term is None else term.value for term in solution)

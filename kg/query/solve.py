@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from kg.query.network import merge, select
 from kg.query.plan import Path, Shape, paper_predicates, paths
-from kg.query.terms import PAPER, PREFIXES, class_iri
+from kg.query.rows import rows
+from kg.query.terms import PAPER, class_iri
 from kg.query.wording import Relation
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def _merge(into: dict[str, Found], more: dict[str, Found]) -> None:
 
 def _papers(store: ox.Store) -> list[str]:
     query = f"SELECT ?p WHERE {{ ?p a <{class_iri(PAPER)}> }} ORDER BY ?p"
-    return [row[0].value for row in store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)]  # type: ignore
+    return [iri for (iri,) in rows(store, query)]
 
 
 def with_facts(store: ox.Store, bounds: Iterable[Bound]) -> frozenset[str] | None:
@@ -228,7 +229,6 @@ def with_facts(store: ox.Store, bounds: Iterable[Bound]) -> frozenset[str] | Non
         if bound.fact is None:
             continue
         query = f"SELECT ?h ?v WHERE {{ ?h kg:hasProcessor? ?c . ?c kg:{bound.fact} ?v }}"
-        rows: Any = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-        within = frozenset(h.value for h, v in rows if bound.holds(float(v.value)))
+        within = frozenset(device for device, number in rows(store, query) if bound.holds(float(number)))
         kept = within if kept is None else kept & within
     return kept

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Kind
 from kg.query.network import EDGES
+from kg.query.rows import rows
 from kg.query.table import Table
-from kg.query.terms import CLASS, PREFIXES, local
+from kg.query.terms import CLASS, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pyoxigraph as ox
 
 __all__ = ["Stats", "stats"]
@@ -99,13 +98,13 @@ def stats(store: ox.Store) -> Stats:
 
 
 def _count(store: ox.Store, pattern: str) -> int:
-    return next(int(n) for (n,) in _rows(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"))
+    return next(int(n) for (n,) in rows(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"))
 
 
 def _properties(store: ox.Store) -> Table:
     values = " ".join(f"kg:{name}" for name in EDGES)
     query = f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ VALUES ?p {{ {values} }} ?s ?p ?o }} GROUP BY ?p"
-    counted = {local(p): int(n) for p, n in _rows(store, query)}
+    counted = {local(p): int(n) for p, n in rows(store, query)}
     return Table(("property", "count"), tuple((name, counted.get(name, 0)) for name in EDGES))
 
 
@@ -114,13 +113,13 @@ def _named(store: ox.Store, kind: Kind) -> list[tuple[str, int]]:
     names = " ".join(f"kg:{name}" for name, ends in EDGES.items() if ends == ("paper", kind.value))
     query = f"""SELECT ?x (COUNT(DISTINCT ?p) AS ?n) WHERE {{ VALUES ?e {{ {names} }} ?p ?e ?x }}
         GROUP BY ?x ORDER BY DESC(?n) ?x"""
-    return [(iri, int(n)) for iri, n in _rows(store, query)]
+    return [(iri, int(n)) for iri, n in rows(store, query)]
 
 
 def _top(store: ox.Store, named: list[tuple[str, int]]) -> Table:
     iris = " ".join(f"<{iri}>" for iri, _ in named[:TOP])
     query = f"SELECT ?x (MIN(?l) AS ?label) WHERE {{ VALUES ?x {{ {iris} }} ?x skos:prefLabel ?l }} GROUP BY ?x"
-    labels = dict(_rows(store, query))
+    labels = dict(rows(store, query))
     return Table(("name", "papers"), tuple((labels.get(iri, local(iri)), count) for iri, count in named[:TOP]))
 
 
@@ -128,10 +127,4 @@ def _sources(store: ox.Store) -> Table:
     query = """SELECT ?file ?format (COUNT(DISTINCT ?graph) AS ?papers) WHERE {
         GRAPH ?graph { ?source kg:sourceFile ?file OPTIONAL { ?source kg:sourceFormat ?format } } }
         GROUP BY ?file ?format ORDER BY ?file ?format"""
-    return Table(("file", "format", "papers"), tuple((f, form or "", int(n)) for f, form, n in _rows(store, query)))
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[tuple[Any, ...]]:
-    solutions: Any = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-    for solution in solutions:
-        yield tuple(None if term is None else term.value for term in solution)
+    return Table(("file", "format", "papers"), tuple((f, form or "", int(n)) for f, form, n in rows(store, query)))

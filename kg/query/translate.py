@@ -21,7 +21,7 @@ _SUBJECT = ("proposes", "uses")
 
 def sparql(query: Query, solution: Solution) -> str | None:
     """Return a SPARQL query whose `?answer` are a solution's answers, None where SPARQL cannot say it simply."""
-    if query.years and solution.kind != PAPER:
+    if (query.years and solution.kind != PAPER) or any(bound.fact is None for bound in query.bounds):
         return None
     writer = _Writer()
     steps = sorted(solution.steps, key=lambda step: bool(step.clause and step.clause.negated))

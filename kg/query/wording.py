@@ -49,7 +49,8 @@ def _words(text: str) -> list[str]:
 
 _VERBS: dict[Relation, str] = {
     Relation.TESTED: "test run:ran:running deploy benchmark implement execute evaluate measure validate profile port "
-    "host assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting score:scored:scoring "
+    "host assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting "
+    "score:scored:scoring "
     "map:mapped:mapping accelerate simulate fabricate trial realise realize synthesise synthesize prototype launch "
     "examine",
     Relation.TRAINED: "train pretrain pre-train fine-tune finetune retrain",
@@ -108,7 +109,7 @@ VERBAL_NOUNS: dict[str, str] = {
     "measure": "metric",
     "application": "task",
 }
-"""Nouns for a kind of thing, singular, that are verbs too: they are nouns after an article, a name or a question word."""
+"""Nouns for a kind of thing, singular, that are verbs too: nouns after an article, a name or a question word."""
 
 _BY_PREPOSITION: dict[tuple[Relation, str], Relation] = {
     (Relation.TESTED, "against"): Relation.COMPARED,
@@ -179,8 +180,10 @@ SUPERLATIVES: dict[str, str] = {
     **dict.fromkeys(
         _words("most commonest top frequent popular common frequently widely main favourite favorite"), "top"
     ),
-    **dict.fromkeys(["best", "highest", "greatest", "largest", "maximum", "max", "biggest", "fastest"], "best"),
-    **dict.fromkeys(["worst", "lowest", "smallest", "minimum", "min", "least", "slowest"], "worst"),
+    **dict.fromkeys(["best", "fastest"], "best"),
+    **dict.fromkeys(["worst", "slowest"], "worst"),
+    **dict.fromkeys(["highest", "greatest", "largest", "maximum", "max", "biggest"], "highest"),
+    **dict.fromkeys(["lowest", "smallest", "minimum", "min", "least"], "lowest"),
 }
 NUMBERS = {w: n for n, w in enumerate(_words("zero one two three four five six seven eight nine ten"))} | {
     "twenty": 20,

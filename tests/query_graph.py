@@ -1,0 +1,268 @@
+"""A made-up graph of eight papers as a pyoxigraph store, in the shape that builds give, and a small writer for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+PREFIXES = """
+@prefix kg: <https://w3id.org/paperkg/ontology#> .
+@prefix id: <https://w3id.org/paperkg/id/> .
+@prefix hardware: <https://w3id.org/paperkg/id/hardware/> .
+@prefix dataset: <https://w3id.org/paperkg/id/dataset/> .
+@prefix method: <https://w3id.org/paperkg/id/method/> .
+@prefix metric: <https://w3id.org/paperkg/id/metric/> .
+@prefix task: <https://w3id.org/paperkg/id/task/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix schema: <https://schema.org/> .
+"""
+
+VOCABULARY = """
+id:vocabulary {
+hardware:processor a kg:Hardware, skos:Concept ; skos:prefLabel "processor" .
+hardware:microcontroller a kg:Hardware, skos:Concept ; skos:prefLabel "microcontroller" ; skos:altLabel "MCU" ;
+    skos:broader hardware:processor .
+hardware:stm32 a kg:Hardware, skos:Concept ; skos:prefLabel "STM32" ; skos:broader hardware:microcontroller .
+hardware:stm32f746 a kg:Hardware, skos:Concept ; skos:prefLabel "STM32F746" ; skos:altLabel "STM32F746 Discovery" ;
+    skos:broader hardware:stm32 ; kg:vendor "STMicroelectronics" ; kg:ramBytes 327680 ; kg:clockMHz 216 .
+hardware:rp2040 a kg:Hardware, skos:Concept ; skos:prefLabel "RP2040" ; skos:broader hardware:microcontroller ;
+    kg:ramBytes 270336 .
+hardware:cpu a kg:Hardware, skos:Concept ; skos:prefLabel "CPU" ; skos:broader hardware:processor .
+hardware:gpu a kg:Hardware, skos:Concept ; skos:prefLabel "GPU" ; skos:broader hardware:processor .
+hardware:nvidia-a100 a kg:Hardware, skos:Concept ; skos:prefLabel "NVIDIA A100" ; skos:altLabel "A100" ;
+    skos:broader hardware:gpu ; kg:vendor "NVIDIA" ; kg:memoryBytes 42949672960 .
+hardware:nvidia-jetson a kg:Hardware, skos:Concept ; skos:prefLabel "NVIDIA Jetson" ; skos:altLabel "Jetson" .
+hardware:jetson-nano a kg:Hardware, skos:Concept ; skos:prefLabel "Jetson Nano" ; kg:vendor "NVIDIA" ;
+    skos:broader hardware:nvidia-jetson .
+hardware:fpga a kg:Hardware, skos:Concept ; skos:prefLabel "FPGA" ; skos:altLabel "field-programmable gate array" .
+hardware:zynq a kg:Hardware, skos:Concept ; skos:prefLabel "Zynq" ; skos:broader hardware:fpga ; kg:vendor "Xilinx" .
+hardware:raspberry-pi a kg:Hardware, skos:Concept ; skos:prefLabel "Raspberry Pi" .
+hardware:raspberry-pi-4 a kg:Hardware, skos:Concept ; skos:prefLabel "Raspberry Pi 4" ;
+    skos:broader hardware:raspberry-pi .
+hardware:smartphone a kg:Hardware, skos:Concept ; skos:prefLabel "smartphone" ; skos:altLabel "mobile phone" .
+hardware:mobile-soc a kg:Hardware, skos:Concept ; skos:prefLabel "mobile SoC" ; skos:altLabel "smartphone SoC" .
+hardware:snapdragon-865 a kg:Hardware, skos:Concept ; skos:prefLabel "Snapdragon 865" ;
+    skos:broader hardware:mobile-soc .
+hardware:aws-trainium a kg:Hardware, skos:Concept ; skos:prefLabel "AWS Trainium" ; skos:altLabel "Trainium" .
+hardware:trn1 a kg:Hardware, skos:Concept ; skos:prefLabel "trn1" ; skos:broader hardware:aws-trainium .
+hardware:groq-lpu a kg:Hardware, skos:Concept ; skos:prefLabel "LPU" ; kg:vendor "Groq" .
+dataset:imagenet a kg:Dataset, skos:Concept ; skos:prefLabel "ImageNet" ; skos:altLabel "ILSVRC" .
+dataset:imagenet-1k a kg:Dataset, skos:Concept ; skos:prefLabel "ImageNet-1K" ; skos:broader dataset:imagenet .
+dataset:cifar-10 a kg:Dataset, skos:Concept ; skos:prefLabel "CIFAR-10" .
+dataset:coco a kg:Dataset, skos:Concept ; skos:prefLabel "COCO" ; skos:altLabel "MS COCO" .
+method:quantization a kg:Method, skos:Concept ; skos:prefLabel "quantization" ; skos:altLabel "quantisation" .
+method:post-training-quantization a kg:Method, skos:Concept ; skos:prefLabel "post-training quantization" ;
+    skos:altLabel "PTQ" ; skos:broader method:quantization .
+method:pruning a kg:Method, skos:Concept ; skos:prefLabel "pruning" .
+method:mixture-of-experts a kg:Method, skos:Concept ; skos:prefLabel "mixture of experts" ; skos:altLabel "MoE" .
+method:mobilenet a kg:Method, skos:Concept ; skos:prefLabel "MobileNet" .
+method:resnet-50 a kg:Method, skos:Concept ; skos:prefLabel "ResNet-50" .
+metric:accuracy a kg:Metric, skos:Concept ; skos:prefLabel "accuracy" ; kg:direction kg:HigherIsBetter .
+metric:top-1-accuracy a kg:Metric, skos:Concept ; skos:prefLabel "top-1 accuracy" ; skos:broader metric:accuracy .
+metric:latency a kg:Metric, skos:Concept ; skos:prefLabel "latency" ; kg:direction kg:LowerIsBetter .
+metric:inception-score a kg:Metric, skos:Concept ; skos:prefLabel "Inception score" ; kg:ambiguousLabel "IS" .
+metric:speedup a kg:Metric, skos:Concept ; skos:prefLabel "speedup" .
+task:image-classification a kg:Task, skos:Concept ; skos:prefLabel "image classification" .
+task:object-detection a kg:Task, skos:Concept ; skos:prefLabel "object detection" .
+}
+"""
+
+MINTED = {
+    "method:pebblenet": "PebbleNet",
+    "method:gravelrnn": "GravelRNN",
+    "method:boulderlm": "BoulderLM",
+    "method:sandnet": "SandNet",
+    "method:duneformer": "DuneFormer",
+    "method:cliff-search": "CliffSearch",
+    "dataset:quarry": "Quarry",
+}
+_CLASSES = {"method": "Method", "dataset": "Dataset", "hardware": "Hardware", "metric": "Metric", "task": "Task"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper: `edges` are "subject predicate object" with "." for the paper itself; all quotes are the title."""
+
+    id: str
+    title: str
+    edges: str
+    date: str = ""
+    results: tuple[str, ...] = field(default=())
+
+
+PAPERS = (
+    Paper(
+        "p1",
+        "PebbleNet: image classification within 320 kB",
+        """. proposes method:pebblenet
+        . uses method:post-training-quantization
+        . comparesWith method:mobilenet
+        . evaluatesOn dataset:imagenet-1k
+        . testsOn hardware:stm32f746
+        . reports metric:top-1-accuracy
+        . reports metric:latency
+        . addresses task:image-classification
+        method:pebblenet testedOn hardware:stm32f746
+        method:mobilenet testedOn hardware:stm32f746
+        method:pebblenet evaluatedOn dataset:imagenet-1k
+        method:pebblenet appliedTo task:image-classification""",
+        "2021-05-01",
+        (
+            "method:pebblenet metric:top-1-accuracy 71.50 % Absolute dataset:imagenet-1k hardware:stm32f746",
+            "method:pebblenet metric:latency 12 ms Absolute - hardware:stm32f746",
+            "method:pebblenet metric:top-1-accuracy 2.5 points Improvement dataset:imagenet-1k - method:mobilenet",
+        ),
+    ),
+    Paper(
+        "p2/b",
+        "GravelRNN on a Raspberry Pi",
+        """. proposes method:gravelrnn
+        . uses method:pruning
+        . evaluatesOn dataset:cifar-10
+        . testsOn hardware:raspberry-pi-4
+        . addresses task:image-classification
+        method:gravelrnn testedOn hardware:raspberry-pi-4
+        method:gravelrnn evaluatedOn dataset:cifar-10
+        method:gravelrnn appliedTo task:image-classification""",
+        "2023",
+    ),
+    Paper(
+        "p3",
+        "BoulderLM: training on Trainium",
+        """. proposes method:boulderlm
+        . uses method:mixture-of-experts
+        . testsOn hardware:trn1
+        . targets hardware:aws-trainium
+        . mentionsHardware hardware:gpu
+        . mentionsHardware hardware:nvidia-a100
+        method:boulderlm testedOn hardware:trn1
+        method:boulderlm targetsHardware hardware:aws-trainium""",
+        "2024-01",
+    ),
+    Paper(
+        "p4",
+        "SandNet: an accelerator for field-programmable gate arrays",
+        """. proposes method:sandnet
+        . uses method:quantization
+        . evaluatesOn dataset:imagenet
+        . evaluatesOn dataset:cifar-10
+        . testsOn hardware:zynq
+        . targets hardware:fpga
+        . comparesWith method:pebblenet
+        . comparesWith method:resnet-50
+        . reports metric:speedup
+        . reports metric:accuracy
+        method:sandnet testedOn hardware:zynq
+        method:sandnet targetsHardware hardware:fpga
+        method:sandnet evaluatedOn dataset:imagenet
+        method:sandnet evaluatedOn dataset:cifar-10""",
+        "2022-11-30",
+        (
+            "method:sandnet metric:speedup 4.2 x Improvement - hardware:zynq method:resnet-50",
+            "method:sandnet metric:accuracy 76.1 % Absolute dataset:imagenet -",
+            "- metric:accuracy 93 % Absolute dataset:cifar-10 -",
+        ),
+    ),
+    Paper(
+        "p5",
+        "DuneFormer",
+        """. proposes method:duneformer
+        . uses method:mobilenet
+        . trainsOn dataset:imagenet
+        . evaluatesOn dataset:coco
+        . testsOn hardware:nvidia-a100
+        . testsOn hardware:jetson-nano
+        . addresses task:object-detection
+        method:duneformer testedOn hardware:nvidia-a100
+        method:duneformer testedOn hardware:jetson-nano
+        method:duneformer evaluatedOn dataset:coco
+        method:duneformer appliedTo task:object-detection""",
+        "2024-06-01",
+    ),
+    Paper(
+        "p6",
+        "A study of pruned MobileNets",
+        """. uses method:mobilenet
+        . uses method:pruning
+        . mentions method:quantization
+        . evaluatesOn dataset:imagenet
+        . testsOn hardware:snapdragon-865
+        method:mobilenet testedOn hardware:snapdragon-865
+        method:pruning testedOn hardware:snapdragon-865
+        method:mobilenet evaluatedOn dataset:imagenet""",
+    ),
+    Paper(
+        "p7",
+        "",
+        """. proposes method:cliff-search
+        . introduces dataset:quarry
+        . testsOn hardware:smartphone
+        . reports metric:inception-score
+        . addresses task:object-detection
+        method:cliff-search testedOn hardware:smartphone
+        method:cliff-search appliedTo task:object-detection""",
+        "2020",
+        ("method:cliff-search metric:inception-score 8.81 - Absolute dataset:quarry -",),
+    ),
+    Paper("p8", "Nothing was found in <b>this</b> paper", ""),
+)
+
+
+def store(papers: tuple[Paper, ...] = PAPERS) -> ox.Store:
+    """Return a store with the vocabulary and some papers."""
+    made = ox.Store()
+    text = "\n".join([PREFIXES, VOCABULARY, *(_trig(paper) for paper in papers)])
+    made.load(text.encode(), format=ox.RdfFormat.TRIG)
+    return made
+
+
+def _trig(paper: Paper) -> str:
+    iri = f"https://w3id.org/paperkg/id/paper/{quote(paper.id, safe='')}"
+    lines = [f'<{iri}> a kg:Paper, schema:ScholarlyArticle ; dcterms:identifier "{paper.id}" .']
+    abstract = "We search along a cliff for nets that run on phones, and give Quarry."
+    words = paper.title or abstract
+    lines.append(f'<{iri}> dcterms:abstract "{abstract}" .')
+    lines.append(f'<{iri}> dcterms:title "{paper.title}" .' if paper.title else "")
+    lines.append(f'<{iri}> dcterms:date "{paper.date}" .' if paper.date else "")
+    start = 0 if paper.title else 1
+    text = f"<{iri}/text/{start}-{start + len(words)}>"
+    lines.append(f"{text} a oa:SpecificResource ; oa:hasSource <{iri}> ; oa:hasSelector <{iri}/q> , <{iri}/t> .")
+    lines.append(f'<{iri}/q> oa:exact "{words}" . <{iri}/t> oa:start {start} ; oa:end {start + len(words)} .')
+    edges = [line.split() for line in paper.edges.splitlines() if line.strip()]
+    for number, result in enumerate(paper.results, start=1):
+        lines.append(_result(f"<{iri}/result/{number}>", result))
+        edges.append([".", "hasResult", f"<{iri}/result/{number}>"])
+    for number, (source, predicate, target) in enumerate(edges):
+        subject = f"<{iri}>" if source == "." else source
+        lines.append(f"{subject} kg:{predicate} {target} .")
+        lines.append(
+            f"<{iri}/evidence/{number:012x}> a kg:Evidence ; rdf:subject {subject} ; rdf:predicate kg:{predicate} ; "
+            f'rdf:object {target} ; oa:hasTarget {text} ; kg:confidence 0.9 ; kg:extractor "test" ; '
+            f"prov:wasDerivedFrom <{iri}> ."
+        )
+    named = {name for edge in edges for name in edge if name.split(":")[0] in _CLASSES and not name.startswith("<")}
+    for name in sorted(named):
+        lines.append(f"{name} a kg:{_CLASSES[name.split(':')[0]]}, skos:Concept .")
+        if name in MINTED:
+            lines.append(f'{name} skos:prefLabel "{MINTED[name]}" ; kg:minted true .')
+    body = "\n  ".join(line for line in lines if line)
+    return f"<{iri}/graph> {{\n  {body}\n}}"
+
+
+def _result(iri: str, line: str) -> str:
+    method, metric, value, unit, comparison, dataset, hardware, *baseline = line.split()
+    parts = [
+        f'{iri} a kg:Result ; kg:metric {metric} ; kg:value {value} ; kg:valueText "{value}" ; '
+        f"kg:comparison kg:{comparison} ; kg:confidence 0.8 ."
+    ]
+    optional = {"ofMethod": method, "onDataset": dataset, "onHardware": hardware, "baseline": (baseline or ["-"])[0]}
+    parts.extend(f"{iri} kg:{name} {end} ." for name, end in optional.items() if end != "-")
+    if unit != "-":
+        parts.append(f'{iri} kg:unitText "{unit}" .')
+    return "\n  ".join(parts)
