@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.candidates import candidate, put
-from kg.extract.lexicon import breaks_phrase
+from kg.extract.lexicon import breaks_phrase, is_evaluative
 from kg.extract.phrases import is_name
 from kg.model import Kind
 
@@ -103,7 +103,7 @@ def _is_proper(token: Token) -> bool:
         token.text[0].isupper()
         or is_name(token.text)
         or (token.text.isdigit() and token.i > 0 and token.nbor(-1).text[0].isupper())
-    ) and not (breaks_phrase(token.lower_) and not token.is_upper)
+    ) and not (is_evaluative(token.lower_) or (breaks_phrase(token.lower_) and (not token.is_upper or len(token) == 1)))
 
 
 def _after(doc: Doc, start: int) -> Iterator[Span]:

@@ -112,20 +112,34 @@ def _end_of_word(text: str, at: int) -> int | None:
 
 
 def _fits(label: Label, surface: str, stem: str) -> bool:
-    letters = [c for c in label.text if c.isalpha()]
-    coded = any(c.isdigit() for c in label.text) and any(c.isupper() for c in label.text)
-    acronym = len(letters) <= _CASE_SENSITIVE_LENGTH and (coded or _has_inner_capital(label.text))
-    lone_words = " " in surface.strip() and " " not in label.text and "-" not in label.text and label.text.islower()
-    if lone_words or (
-        _has_inner_capital(label.text) and not _has_inner_capital(stem) and len(letters) < _SHAPELESS_LENGTH
-    ):
+    """Tell whether a surface form, squashed the same as a label, can be meant as it."""
+    if _runs_together(label.text, surface) or _lacks_capitals(label.text, stem):
         return False
-    if acronym or (label.ambiguous and not label.text.islower()):
+    if _is_code(label.text) or (label.ambiguous and not label.text.islower()):
         written, wanted = _plain(stem), _plain(label.text)
-        return written == wanted or (
-            len(letters) > 2 and not label.ambiguous and label.text.isupper() and _plain(stem).isupper()
-        )
+        shouted = label.text.isupper() and written.isupper() and len(written) > 2 and not label.ambiguous
+        return written == wanted or shouted
     return True
+
+
+def _runs_together(label: str, surface: str) -> bool:
+    """Tell whether words of the text only happen to spell a label: "or in" is no Orin, "multiple" no MultiPL-E."""
+    parted = (
+        " " in surface.strip() and not any(mark in label for mark in " -") and not any(c.isupper() for c in surface)
+    )
+    joined = surface.isalpha() and surface[1:].islower() and any(mark in label for mark in " -") and not label.islower()
+    return parted or joined
+
+
+def _lacks_capitals(label: str, stem: str) -> bool:
+    letters = sum(c.isalpha() for c in label)
+    return _has_inner_capital(label) and not _has_inner_capital(stem) and letters < _SHAPELESS_LENGTH
+
+
+def _is_code(label: str) -> bool:
+    """Tell whether a label is an acronym or part number, whose letter case counts."""
+    coded = any(c.isdigit() for c in label) and any(c.isupper() for c in label)
+    return sum(c.isalpha() for c in label) <= _CASE_SENSITIVE_LENGTH and (coded or _has_inner_capital(label))
 
 
 def _has_inner_capital(form: str) -> bool:

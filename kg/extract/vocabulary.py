@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
@@ -77,12 +77,7 @@ class VocabularyMatcher:
         pairs = [
             (m, label) for m, label in pairs if label.concept in redefined.get(text[m.start : m.end], {label.concept})
         ]
-        generic = self.vocabulary.generic
-        pairs = [
-            (m, label)
-            for m, label in pairs
-            if label.concept not in generic or label.kind is not Kind.METRIC or _has_number(text, m)
-        ]
+        pairs = self._without_asides(text, pairs)
         sure = [(m, label) for m, label in pairs if not label.ambiguous]
         concepts = {label.concept for _, label in sure} | {c for found in redefined.values() for c in found}
         kept = list(sure)
@@ -95,6 +90,21 @@ class VocabularyMatcher:
             ):
                 kept.append((match, label))
         return kept
+
+    def _without_asides(self, text: str, pairs: list[tuple[LabelMatch, Label]]) -> list[tuple[LabelMatch, Label]]:
+        """Drop broad notions that the text only brushes: "performance" without a number, "deep learning" in passing."""
+        title_end = text.find("\n")
+        counts = Counter(label.concept for _, label in pairs)
+
+        def counts_here(match: LabelMatch, label: Label) -> bool:
+            if label.concept not in self.vocabulary.generic:
+                return True
+            if label.kind is Kind.METRIC:
+                return _has_number(text, match)
+            central = match.start < title_end or counts[label.concept] > 1
+            return central or label.kind not in (Kind.METHOD, Kind.TASK)
+
+        return [(match, label) for match, label in pairs if counts_here(match, label)]
 
     def _redefined(self, doc: Doc) -> dict[str, set[str]]:
         """Map each short form that the text defines to the concepts that its long form names."""
