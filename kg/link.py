@@ -82,8 +82,9 @@ def _marked(extraction: Extraction, identities: Sequence[Concept], generic: froz
 
 def concept_of(entity: Entity, vocabulary: Vocabulary) -> Concept | None:
     """Return the vocabulary concept that an entity names: by its match, its name, or else its longest telling alias."""
-    if entity.concept is not None and entity.concept in vocabulary.concepts:
-        return vocabulary.concepts[entity.concept]
+    matched = vocabulary.concepts.get(entity.concept or "")
+    if matched is not None and matched.kind is entity.kind:
+        return matched
     telling = sorted((alias for alias in entity.aliases if _is_telling(alias, entity.kind)), key=lambda a: (-len(a), a))
     for form in (entity.name, *telling):
         found = vocabulary.lookup(form, entity.kind)

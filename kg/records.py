@@ -149,7 +149,7 @@ def _entity_from_json(item: Mapping[str, Any], kind: Kind, text: str) -> Entity:
     name = item.get("name")
     if not isinstance(name, str) or not name.strip():
         raise ValueError(f"an entry of {kind.plural} has no name")
-    aliases = tuple(str(alias) for alias in item.get("aliases") or () if str(alias).strip())
+    aliases = tuple(alias for alias in _names(item, "aliases", name) if alias.strip())
     mentions = _given_mentions(item, text) or locate((name, *aliases), text)
     extractor = str(item.get("extractor") or CURATED)
     return Entity(
@@ -159,11 +159,26 @@ def _entity_from_json(item: Mapping[str, Any], kind: Kind, text: str) -> Entity:
         role=_role(item.get("role"), kind, name),
         mentions=mentions,
         evidence=_given_mention(item.get("evidence"), text) or _evidence(name, aliases, mentions, text),
-        confidence=float(item.get("confidence", 1.0)),
+        confidence=_confidence(item),
         optional=bool(item.get("optional", False)),
         extractor=extractor,
         concept=item.get("iri") if item.get("iri") and extractor != CURATED else None,
     )
+
+
+def _names(item: Mapping[str, Any], key: str, name: str) -> list[str]:
+    """Return a list of names, or say that it is none: a lone string would pass for a list of letters."""
+    names = item.get(key) or []
+    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+        raise ValueError(f"{key} of {name[:40]!r} is not a list of names")
+    return names
+
+
+def _confidence(item: Mapping[str, Any]) -> float:
+    value = item.get("confidence", 1.0)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"the confidence {str(value)[:20]!r} is not a number from 0 to 1")
+    return float(value)
 
 
 def _role(value: object, kind: Kind, name: str) -> Role | None:
@@ -237,7 +252,7 @@ def _evidence(name: str, aliases: Sequence[str], mentions: Sequence[Mention], te
 
 def _result_from_json(item: Mapping[str, Any], text: str) -> Result:
     value = item.get("value")
-    if value is None or not str(value).strip():
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or not str(value).strip():
         raise ValueError("an entry of results has no value")
     kind = str(item.get("kind") or Comparison.ABSOLUTE.value)
     if kind not in {comparison.value for comparison in Comparison}:
@@ -247,15 +262,22 @@ def _result_from_json(item: Mapping[str, Any], text: str) -> Result:
         value=str(value).strip(),
         unit=str(item.get("unit") or ""),
         comparison=Comparison(kind),
-        metric=item.get("metric"),
-        method=item.get("method"),
-        dataset=item.get("dataset"),
-        hardware=item.get("hardware"),
-        baseline=item.get("baseline"),
+        metric=_name(item, "metric"),
+        method=_name(item, "method"),
+        dataset=_name(item, "dataset"),
+        hardware=_name(item, "hardware"),
+        baseline=_name(item, "baseline"),
         evidence=_quote(evidence, str(value), text),
-        confidence=float(item.get("confidence", 1.0)),
+        confidence=_confidence(item),
         extractor=str(item.get("extractor") or CURATED),
     )
+
+
+def _name(item: Mapping[str, Any], key: str) -> str | None:
+    name = item.get(key) or None
+    if name is not None and not isinstance(name, str):
+        raise ValueError(f"the {key} of a result is no name but {str(name)[:40]!r}")
+    return name
 
 
 def _quote(evidence: str, value: str, text: str) -> Mention | None:

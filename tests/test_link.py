@@ -79,6 +79,12 @@ def test_a_known_name_counts_in_its_own_kind_only(known):
     assert concept.iri == f"{ID}hardware/bert"
 
 
+def test_a_match_of_another_kind_does_not_count(known):
+    ((concept,),) = concepts(known, [method("FooNet", concept=f"{ID}hardware/pi")])
+    assert concept.kind is Kind.METHOD
+    assert concept.label == "FooNet"
+
+
 def test_a_name_is_not_known_by_an_alias_that_says_nothing(known):
     ((concept,),) = concepts(known, [method("FooNet", "model", "our framework", "pruning")])
     assert concept.minted
