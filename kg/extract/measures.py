@@ -89,15 +89,19 @@ UNITS: dict[str, str] = {
 
 _MACRO = re.compile(
     r"\\(?:text|math)?(?:bf|it|tt|sc|rm|sf|em|emph|textbf|texttt|textsc|textit|mathbf|mathrm|sim|approx|mathbf|"
-    r"underline|pm)\b\{?|\\(?=[%{}$&_])|\\[,;!]|[${}~]"
+    r"underline)\b\{?|\\(?=[%{}$&_])|\\[,;!]|[${}~]"
 )
 _TIMES = re.compile(r"\\times")
+_PLUS_MINUS = re.compile(r"\\pm")
 _ARROW = re.compile(r"\\(?:to|rightarrow)(?![a-z])|→")
 _UNIT = "|".join(f"(?P<u{n}>{shape})" for n, shape in enumerate(UNITS.values()))
 _NUMBER = r"(?:\d{1,3}(?:(?:,| , )\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-_RANGE = r"\s*(?:[xX×%]|ms|FPS|fps|dB|GB|MB|KB|s|W|mW)?\s*(?:-{1,3}|–|—|−| to | and )\s*"
+_TOLERANCE = rf"\s*(?:±|\+/-|\+-|pm(?=\s*[\d.]))\s*{_NUMBER}"
 _QUANTITY = re.compile(
-    rf"(?<![\w.])(?<!\d,)(?<![A-Za-z]-)(?<![A-Za-z]\d-)(?P<sign>[-−+]?)(?P<a>{_NUMBER})(?P<range>(?:\s*(?:[xX×%])?\s*(?:-{{1,3}}|–|—|−)\s*|\s*[xX×%]?\s+to\s+)(?P<b>{_NUMBER}))?\s?-?\s*(?:{_UNIT})?(?P<rest>\w*)"
+    r"(?<![\w.])(?<!\d,)(?<![A-Za-z]-)(?<![A-Za-z]\d-)(?P<sign>[-−+]?)"
+    rf"(?P<a>{_NUMBER})(?:{_TOLERANCE})?"
+    rf"(?P<range>(?:\s*(?:[xX×%])?\s*(?:-{{1,3}}|–|—|−)\s*|\s*[xX×%]?\s+to\s+)(?P<b>{_NUMBER}))?"
+    rf"(?:\s?-?\s*(?:{_UNIT}))?(?P<rest>\w*)"
 )
 _WORD_NUMBERS = {
     "two": "2",
@@ -136,7 +140,7 @@ def plain_text(text: str) -> str:
     >>> plain_text(r"\textbf{29.9}\% and $3\times$")
     '        29.9  % and  3×      '
     """
-    text = _ARROW.sub(lambda match: " to".ljust(len(match.group())), _TIMES.sub("×     ", text))
+    text = _ARROW.sub(lambda match: " to".ljust(len(match.group())), _TIMES.sub("×     ", _PLUS_MINUS.sub("±  ", text)))
     return _MACRO.sub(lambda match: " " * len(match.group()), text)
 
 

@@ -21,12 +21,13 @@ NAME = "kg_names"
 _BEFORE = ("kg_vocabulary", "kg_tagger", "kg_hardware", "kg_datasets", "kg_proposals", "kg_metrics")
 _NOTHING = frozenset(
     """
-    nvidia amd intel arm ibm google microsoft facebook meta openai huawei apple samsung qualcomm xilinx amazon aws
-    arxiv github huggingface gitlab youtube twitter reddit linkedin ieee acm cvpr iccv eccv neurips nips icml iclr
-    aaai ijcai acl emnlp naacl icra iros wacv interspeech icassp siggraph kdd www covid covid-19 sars-cov-2 mri ct
-    eeg ecg emg fmri dna rna hiv adhd api apis url urls http https html xml json pdf csv gui sdk iot aiot os pc
-    pcs usb wifi wi-fi bluetooth 5g 6g 4g lte gps imu lidar radar rgb rgb-d rgbd depth uav uavs auv usv ugv av avs
-    dof dofs 2d 3d 4d i.i.d iid dram sram ram rom nvm ssd hdd hbm flash bram lut luts dsps pcie nvlink infiniband
+    stmicroelectronics cubesat pcb mems svg can imus tds pmic cern lhc hl-lhc gsm gps-denied uart spi i2c nvidia
+    amd intel arm ibm google microsoft facebook meta openai huawei apple samsung qualcomm xilinx amazon aws arxiv
+    github huggingface gitlab youtube twitter reddit linkedin ieee acm cvpr iccv eccv neurips nips icml iclr aaai
+    ijcai acl emnlp naacl icra iros wacv interspeech icassp siggraph kdd www covid covid-19 sars-cov-2 mri ct eeg
+    ecg emg fmri dna rna hiv adhd api apis url urls http https html xml json pdf csv gui sdk iot aiot os pc pcs
+    usb wifi wi-fi bluetooth 5g 6g 4g lte gps imu lidar radar rgb rgb-d rgbd depth uav uavs auv usv ugv av avs dof
+    dofs 2d 3d 4d i.i.d iid dram sram ram rom nvm ssd hdd hbm flash bram lut luts dsps pcie nvlink infiniband
     ethernet adc dac pwm io i/o sota roi rois qos qoe slo slos sla kpi adas hci hri cpu-gpu cuda-core usd eur ghz
     mhz khz hz mw kw kb mb gb tb kib mib gib mm cm km ms ns fps nm dpi bps mbps gbps tops gops tflops gflops
     pflops phd msc ceo cto usa uk eu un us rq1 rq2 rq3 rq4 w1 co2 h2o o2 nlp cv ai ml dl rl agi genai xai llmops

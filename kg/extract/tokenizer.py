@@ -96,6 +96,9 @@ _WHOLE = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.|(?:github|gitlab|huggingface)\.(?:com|co|io)/)\S*")
+"""Web addresses stay whole: no part of one names a thing."""
+
 _INFIX = compile_infix_regex(_INFIXES)
 
 
@@ -117,6 +120,7 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
             suffix_search=compile_suffix_regex(_SUFFIXES).search,
             infix_finditer=_infixes,
             token_match=_WHOLE.fullmatch,
+            url_match=_ADDRESS.match,
         )
 
     return make
