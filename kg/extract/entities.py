@@ -143,9 +143,13 @@ def _chosen(spans: list[Span]) -> list[Span]:
     return sorted(kept, key=lambda s: (s.start, -s.end, s.label_))
 
 
-def _preference(span: Span) -> tuple[int, int, int, str]:
+_KINDS_BY_CLAIM = (Kind.HARDWARE, Kind.DATASET, Kind.METRIC, Kind.TASK, Kind.METHOD)
+"""Which kind a name is that two vocabularies hold: the narrower kind first; "LLM serving" is the task before the means."""
+
+
+def _preference(span: Span) -> tuple[int, int, int, int]:
     weak = span.id_ in ("kg_metrics", "kg_tasks", "kg_methods") or (span.id_ == "kg_names" and len(span) == 1)
-    return (weak, -len(span), _rank(span), span.label_)
+    return (weak, -len(span), _rank(span), _KINDS_BY_CLAIM.index(Kind(span.label_)))
 
 
 def _may_share(span: Span, other: Span) -> bool:

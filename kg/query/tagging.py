@@ -79,6 +79,7 @@ LONGEST_NAME = 8
 """Words of the longest name that is kept together: 99.9 % of labels are shorter."""
 
 _TOKEN = re.compile(r"[\"“”«]([^\"“”»]+)[\"“”»]|(?<!\w)['‘]([^'’]+)['’](?!\w)|,|[^\s,;:?!()\"“”]+")
+_RELATIVE = frozenset({"that", "which", "who"})
 _INSIDE = frozenset({Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER})
 _MAY_START_AFTER = frozenset({Tag.RELATION, Tag.PREPOSITION, Tag.DETERMINER, Tag.WH, Tag.AND, Tag.OR, Tag.COMMA})
 _EDGE = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.AND, Tag.OR, Tag.COMMA, Tag.WH, Tag.AUXILIARY, Tag.NOT})
@@ -155,6 +156,8 @@ def _noun(word: str, before: Item | None, after: str) -> str:
     if base in VERBAL_NOUNS and before is None:
         return base
     if base in VERBAL_NOUNS and before is not None and not (before.tag is Tag.WH and after.casefold() in PREPOSITIONS):
+        if before.tag is Tag.FILLER and before.text.casefold() in _RELATIVE:
+            return ""
         nominal = {Tag.DETERMINER, Tag.WORD, Tag.NAME, Tag.WH, Tag.SUPERLATIVE, Tag.NUMBER, Tag.PREPOSITION, Tag.FILLER}
         return base if before.tag in nominal and word.endswith(("k", "ks", "e", "es", "n", "ns")) else ""
     return ""
