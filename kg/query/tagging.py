@@ -80,6 +80,9 @@ LONGEST_NAME = 8
 
 _TOKEN = re.compile(r"[\"“”«]([^\"“”»]+)[\"“”»]|(?<!\w)['‘]([^'’]+)['’](?!\w)|,|[^\s,;:?!()\"“”]+")
 _RELATIVE = frozenset({"that", "which", "who"})
+_BEFORE_NOUN = frozenset(
+    {Tag.DETERMINER, Tag.WORD, Tag.NAME, Tag.WH, Tag.SUPERLATIVE, Tag.NUMBER, Tag.PREPOSITION, Tag.FILLER}
+)
 _INSIDE = frozenset({Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER})
 _MAY_START_AFTER = frozenset({Tag.RELATION, Tag.PREPOSITION, Tag.DETERMINER, Tag.WH, Tag.AND, Tag.OR, Tag.COMMA})
 _EDGE = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.AND, Tag.OR, Tag.COMMA, Tag.WH, Tag.AUXILIARY, Tag.NOT})
@@ -152,15 +155,16 @@ def _noun(word: str, before: Item | None, after: str) -> str:
     base = singular(word)
     if base in KINDS:
         return base
-    # "works on" is a verb after "what", "works" a noun after "which".
-    if base in VERBAL_NOUNS and before is None:
+    if base not in VERBAL_NOUNS:
+        return ""
+    if before is None:
         return base
-    if base in VERBAL_NOUNS and before is not None and not (before.tag is Tag.WH and after.casefold() in PREPOSITIONS):
-        if before.tag is Tag.FILLER and before.text.casefold() in _RELATIVE:
-            return ""
-        nominal = {Tag.DETERMINER, Tag.WORD, Tag.NAME, Tag.WH, Tag.SUPERLATIVE, Tag.NUMBER, Tag.PREPOSITION, Tag.FILLER}
-        return base if before.tag in nominal and word.endswith(("k", "ks", "e", "es", "n", "ns")) else ""
-    return ""
+    if before.tag is Tag.FILLER and before.text.casefold() in _RELATIVE:
+        return ""
+    # "What works on an STM32" has a verb there, "which work uses it" a noun.
+    if before.tag is Tag.WH and after.casefold() in PREPOSITIONS:
+        return ""
+    return base if before.tag in _BEFORE_NOUN else ""
 
 
 def _is_modifier(word: str, before: Item | None, after: str) -> bool:
