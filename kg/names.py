@@ -31,9 +31,6 @@ _LATEX_COMMAND = re.compile(
 )
 _NOT_NAME = re.compile(r"[^\w+#%@.]+|_+")
 _ACRONYM_UNITS = re.compile(r"(?!opus)[a-z]{1,2}[pcd]us")
-_PLURAL_NUMBER = re.compile(r"(?<=\d)s\b")
-"""The plural of a part number, told from a capital that is part of it: "H100s", but "L40S"."""
-
 _NOT_SINGULAR = ("ss", "us", "is", "ops", "gps", "lps", "ios")
 
 
@@ -56,8 +53,7 @@ def singular(word: str) -> str:
 
 def name_words(text: str) -> list[str]:
     """Return a name's words: NFKC, lower case, LaTeX commands, hyphens and punctuation gone, each singular."""
-    plain = _PLURAL_NUMBER.sub("", unicodedata.normalize("NFKC", text))
-    plain = _LATEX_COMMAND.sub(" ", plain.casefold())
+    plain = _LATEX_COMMAND.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     words = (w.strip(".") for w in _NOT_NAME.sub(" ", plain).split())
     return [singular(w) for w in words if w]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ _KG = "https://w3id.org/paperkg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ID = "https://w3id.org/paperkg/id/"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_PLURAL_NUMBER = re.compile(r"(?<=\d)s\b")
+"""The end of "A100s": a plural, unless the vocabulary knows the name with it, as in "iPhone 6s"."""
+
 _LABEL_PREDICATES = {
     f"{_SKOS}prefLabel": False,
     f"{_SKOS}altLabel": False,
@@ -89,6 +93,8 @@ class Vocabulary:
             for iri in (iri for key in keys for iri in self._by_key.get(key, ())):
                 if self.concepts[iri].kind is wanted:
                     found[iri] = self.concepts[iri]
+        if not found and _PLURAL_NUMBER.search(name):
+            return self.lookup(_PLURAL_NUMBER.sub("", name), kind)
         return tuple(found.values())
 
     def ancestors(self, iri: str) -> frozenset[str]:
