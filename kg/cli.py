@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import os
 import sys
@@ -25,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.run is None:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
+    _speak_utf8()
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -32,12 +35,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"kg: {error}", file=sys.stderr)
         return COULD_NOT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return COULD_NOT
+    except OSError as error:
+        if error.filename is None:
+            _drop_output()
+        print(f"kg: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
         return COULD_NOT
     except KeyboardInterrupt:
         print("kg: interrupted; nothing was changed", file=sys.stderr)
         return INTERRUPTED
     return status
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale: the output is data. Escaped, a lone surrogate is still valid JSON."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let nothing more be written where nobody reads or no room is left, not even when the interpreter ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -194,14 +215,16 @@ def _sparql(commands: Any) -> None:
 
 
 def _query(given: str) -> str:
-    if given == "-":
-        return sys.stdin.read()
-    if given.startswith("@"):
-        try:
-            return Path(given[1:]).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise KgError(f"{given[1:]}: the query cannot be read: {error}") from error
-    return given
+    if given != "-" and not given.startswith("@"):
+        return given
+    name = given.removeprefix("@")
+    try:
+        content = sys.stdin.buffer.read() if given == "-" else Path(name).read_bytes()
+        return content.decode("utf-8")
+    except OSError as error:
+        raise KgError(f"{name}: the query cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise KgError(f"{name}: the query is not UTF-8; save it as UTF-8") from error
 
 
 def _results(commands: Any) -> None:
