@@ -267,7 +267,7 @@ def _result_from_json(item: Mapping[str, Any], text: str) -> Result:
         dataset=_name(item, "dataset"),
         hardware=_name(item, "hardware"),
         baseline=_name(item, "baseline"),
-        evidence=_quote(evidence, str(value), text),
+        evidence=_given_quote(item, evidence, text) or _quote(evidence, str(value), text),
         confidence=_confidence(item),
         extractor=str(item.get("extractor") or CURATED),
     )
@@ -278,6 +278,13 @@ def _name(item: Mapping[str, Any], key: str) -> str | None:
     if name is not None and not isinstance(name, str):
         raise ValueError(f"the {key} of a result is no name but {str(name)[:40]!r}")
     return name
+
+
+def _given_quote(item: Mapping[str, Any], evidence: str, text: str) -> Mention | None:
+    start = item.get("start")
+    if not evidence or not isinstance(start, int) or start < 0 or not text.startswith(evidence, start):
+        return None
+    return Mention(start, start + len(evidence), evidence)
 
 
 def _quote(evidence: str, value: str, text: str) -> Mention | None:

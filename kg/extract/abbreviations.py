@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-__all__ = ["Abbreviation", "find_abbreviations", "mark_abbreviations"]
+__all__ = ["Abbreviation", "abbreviations", "find_abbreviations", "mark_abbreviations"]
 
 _PARENTHESIS = re.compile(r"\(\s*([^()\n]{2,80}?)\s*\)")
 _MARKUP = re.compile(r"\\[A-Za-z]+\{|[{}$\\]")
@@ -53,6 +53,12 @@ def mark_abbreviations(doc: Doc) -> Doc:
     """Put the text's abbreviation definitions on `doc._.kg_abbreviations`, in text order."""
     doc._.kg_abbreviations = tuple(find_abbreviations(doc.text))
     return doc
+
+
+def abbreviations(doc: Doc) -> tuple[Abbreviation, ...]:
+    """Return what `kg_abbreviations` found, or find it where that is not in the pipeline."""
+    found: tuple[Abbreviation, ...] = doc._.kg_abbreviations
+    return found or tuple(find_abbreviations(doc.text))
 
 
 def find_abbreviations(text: str) -> list[Abbreviation]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.abbreviations import Abbreviation
+from kg.extract.abbreviations import Abbreviation, abbreviations
 from kg.extract.candidates import CONFIDENCE, GROUPS, candidate
 from kg.extract.phrases import is_name
 from kg.model import Entity, Kind, Mention
@@ -98,7 +98,7 @@ def _joined_heads(doc: Doc, spans: list[Span]) -> list[Span]:
 def _with_abbreviations(doc: Doc, spans: list[Span]) -> list[Span]:
     """Give every short form that the text defines the kind and concept of its long form."""
     result = list(spans)
-    for abbreviation in doc._.kg_abbreviations:
+    for abbreviation in abbreviations(doc):
         long = _best_over(spans, abbreviation)
         shorts = [
             doc[t.i : t.i + 1]
@@ -144,7 +144,7 @@ def _chosen(spans: list[Span]) -> list[Span]:
 
 
 _KINDS_BY_CLAIM = (Kind.HARDWARE, Kind.DATASET, Kind.METRIC, Kind.TASK, Kind.METHOD)
-"""Which kind a name is that two vocabularies hold: the narrower kind first; "LLM serving" is the task before the means."""
+"""Which kind a name is that two vocabularies hold, the narrower first: "LLM serving" is a task before a means."""
 
 
 def _preference(span: Span) -> tuple[int, int, int, int]:
@@ -171,7 +171,7 @@ def _groups(doc: Doc, spans: Iterable[Span]) -> list[_Group]:
     """Group spans by kind and shared concept, spelling or abbreviation."""
     groups: list[_Group] = []
     by_key: dict[tuple[str, str], _Group] = {}
-    pairs = {name_key(a.short): name_key(a.long) for a in doc._.kg_abbreviations}
+    pairs = {name_key(a.short): name_key(a.long) for a in abbreviations(doc)}
     pairs |= {long: short for short, long in pairs.items()}
     for span in spans:
         kind = Kind(span.label_)
@@ -221,7 +221,7 @@ def _entity(doc: Doc, group: _Group) -> Entity:
 
 def _best_name(doc: Doc, forms: list[str], texts: list[str]) -> str:
     """Return the most complete surface form: a long form first, then the most frequent, then the longest."""
-    longs = {a.long for a in doc._.kg_abbreviations}
+    longs = {a.long for a in abbreviations(doc)}
     counts = Counter(texts)
     return min(
         forms,

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import HARDWARE_HEADS
+from kg.extract.phrases import noun_phrases
 from kg.model import Kind
 from kg.names import singular
 
@@ -135,7 +136,7 @@ def _parts(doc: Doc) -> Iterator[Span]:
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:
-    for phrase in doc.spans["kg_phrases"]:
+    for phrase in noun_phrases(doc):
         head = singular(phrase[-1].lower_)
         if head not in _PHRASE_HEADS and head not in _VAGUE_HEADS:
             continue

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.candidates import candidate, overlaps_any, put
 from kg.extract.lexicon import is_evaluative
+from kg.extract.phrases import noun_phrases
 from kg.model import Kind
 
 __all__ = ["find_methods"]
@@ -55,7 +56,7 @@ def find_methods(doc: Doc) -> Doc:
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:
-    for phrase in doc.spans["kg_phrases"]:
+    for phrase in noun_phrases(doc):
         head = phrase[-1].lower_
         if head not in _HEADS:
             continue

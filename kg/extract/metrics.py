@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import METRIC_HEADS
 from kg.extract.lexicon import is_evaluative
+from kg.extract.phrases import noun_phrases
 from kg.model import Kind
 from kg.names import singular
 
@@ -44,7 +45,7 @@ def find_metrics(doc: Doc) -> Doc:
 
 
 def _quantities(doc: Doc) -> Iterator[Span]:
-    for phrase in doc.spans["kg_phrases"]:
+    for phrase in noun_phrases(doc):
         if singular(phrase[-1].lower_) not in METRIC_HEADS and phrase[-1].lower_ not in METRIC_HEADS:
             continue
         start = max(phrase.start, phrase.end - _LONGEST)
@@ -56,7 +57,9 @@ def _quantities(doc: Doc) -> Iterator[Span]:
             is_evaluative(doc[start].lower_) or doc[start].lower_ in _NOT_MODIFIERS | _NEVER
         ):
             start += 1
-        known = any(span.end == phrase.end and span.label_ == Kind.METRIC for span in doc.spans["kg_vocabulary"])
+        known = any(
+            span.end == phrase.end and span.label_ == Kind.METRIC for span in doc.spans.get("kg_vocabulary", [])
+        )
         if phrase.end - start > 1 and (known or _is_measured(doc, start, phrase.end)):
             yield candidate(doc, start, phrase.end, Kind.METRIC, NAME)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.abbreviations import abbreviations
 from kg.extract.candidates import candidate, overlaps_any, put
 from kg.extract.heads import HARDWARE_HEADS, METRIC_HEADS, head_kind
 from kg.extract.phrases import is_name
@@ -60,7 +61,7 @@ def find_names(doc: Doc) -> Doc:
 
 def _abbreviated(doc: Doc, known: list[Span]) -> Iterator[Span]:
     """Yield long forms that the text abbreviates; the head of the long form tells the kind."""
-    for abbreviation in doc._.kg_abbreviations:
+    for abbreviation in abbreviations(doc):
         long = doc.char_span(abbreviation.long_start, abbreviation.long_end, alignment_mode="expand")
         kind = _kind_of_long_form(abbreviation.long)
         if (
@@ -82,7 +83,7 @@ def _kind_of_long_form(long: str) -> Kind | None:
 
 
 def _shaped(doc: Doc, known: list[Span]) -> Iterator[Span]:
-    defined = {a.short: _kind_of_long_form(a.long) for a in doc._.kg_abbreviations}
+    defined = {a.short: _kind_of_long_form(a.long) for a in abbreviations(doc)}
     for token in doc:
         if not is_name(token.text) or _is_nothing(token) or (token.is_upper and _shouting(token)):
             continue

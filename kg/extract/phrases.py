@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import breaks_phrase, is_evaluative
 
-__all__ = ["is_name", "mark_phrases", "trim"]
+__all__ = ["is_name", "mark_phrases", "noun_phrases", "trim"]
 
 _WORD = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w.+&'’*@#^/-]*")
 _NUMBER = re.compile(r"[\d.,]+(?:\\?%|[xX×]|[kKMGT]?B?)?")
@@ -29,6 +29,11 @@ def mark_phrases(doc: Doc) -> Doc:
     """Put the noun phrases on `doc.spans["kg_phrases"]`, evaluative words trimmed from their front."""
     doc.spans["kg_phrases"] = list(_phrases(doc))
     return doc
+
+
+def noun_phrases(doc: Doc) -> Sequence[Span]:
+    """Return the noun phrases that `kg_phrases` found, or find them where it is not in the pipeline."""
+    return doc.spans["kg_phrases"] if "kg_phrases" in doc.spans else list(_phrases(doc))
 
 
 def _phrases(doc: Doc) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import DATASET_HEADS, HARDWARE_HEADS, METHOD_HEADS, METRIC_HEADS, TASK_HEADS, head_kind
 from kg.extract.lexicon import breaks_phrase
-from kg.extract.phrases import is_name
+from kg.extract.phrases import is_name, noun_phrases
 from kg.model import Kind
 from kg.names import singular
 
@@ -147,7 +147,7 @@ def _title_phrase(doc: Doc) -> list[Span]:
     title_end = next((t.i for t in doc if "\n" in t.text), 0)
     if any(t.lower_ in _SURVEY_WORDS or t.text in ":?" for t in doc[:title_end]):
         return []
-    for phrase in doc.spans["kg_phrases"]:
+    for phrase in noun_phrases(doc):
         if phrase.start >= title_end:
             break
         follows = doc[phrase.end].lower_ if phrase.end < title_end else "for"
@@ -160,7 +160,7 @@ def _title_phrase(doc: Doc) -> list[Span]:
 def _objects(doc: Doc) -> Iterator[Span]:
     """Yield the noun phrase after each "we propose", and its name if it comes right after it."""
     for verb in proposal_anchors(doc):
-        phrase = next((p for p in doc.spans["kg_phrases"] if verb < p.start <= verb + 6), None)
+        phrase = next((p for p in noun_phrases(doc) if verb < p.start <= verb + 6), None)
         if (
             phrase is None
             or any(t.is_sent_start for t in doc[verb + 1 : phrase.start + 1])
@@ -262,7 +262,7 @@ def _named(doc: Doc) -> Iterator[Span]:
 
 def _passives(doc: Doc) -> Iterator[Span]:
     """Yield the subject of "X is proposed/presented/introduced" and the noun of "the proposed X", "our X"."""
-    for phrase in doc.spans["kg_phrases"]:
+    for phrase in noun_phrases(doc):
         if len(phrase) > 1 and _is_presented(doc, phrase) and head_kind(phrase.text) in (Kind.METHOD, Kind.HARDWARE):
             yield candidate(doc, phrase.start, phrase.end, Kind.METHOD, NAME)
         before = doc[max(0, phrase.start - 2) : phrase.start]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.candidates import candidate, overlaps_any, put
 from kg.extract.heads import METHOD_HEADS, TASK_HEADS
+from kg.extract.phrases import noun_phrases
 from kg.model import Kind
 from kg.names import singular
 
@@ -49,7 +50,7 @@ def find_tasks(doc: Doc) -> Doc:
 def _phrases(doc: Doc) -> Iterator[Span]:
     proposals = doc.spans.get("kg_proposals", [])
     title_end = next((token.i for token in doc if "\n" in token.text), 0)
-    for phrase in doc.spans["kg_phrases"]:
+    for phrase in noun_phrases(doc):
         end = phrase.end
         if singular(phrase[-1].lower_) in ("task", "problem", "application") and len(phrase) > 2:
             end -= 1

@@ -10,6 +10,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.extract.abbreviations import abbreviations
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import head_kind
 from kg.extract.matcher import LabelMatch, LabelMatcher
@@ -109,7 +110,7 @@ class VocabularyMatcher:
     def _redefined(self, doc: Doc) -> dict[str, set[str]]:
         """Map each short form that the text defines to the concepts that its long form names."""
         found: dict[str, set[str]] = {}
-        for abbreviation in doc._.kg_abbreviations:
+        for abbreviation in abbreviations(doc):
             means = {concept.iri for concept in self.vocabulary.lookup(abbreviation.long)}
             if not means:
                 last = name_key(abbreviation.long.split()[-1])

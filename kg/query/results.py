@@ -217,7 +217,7 @@ def _proofs(store: ox.Store, results: list[str]) -> dict[str, tuple[dict[str, An
     found: dict[str, list[dict[str, Any]]] = {}
     for start in range(0, len(results), 400):
         values = " ".join(f"<{iri}>" for iri in results[start : start + 400])
-        for (_, _, result), proof in evidence_of(store, f"VALUES ?o {{ {values} }} VALUES ?p {{ kg:hasResult }}"):
+        for (_, _, result), proof in evidence_of(store, {"hasResult"}, f"VALUES ?o {{ {values} }}"):
             found.setdefault(result, []).append(proof)
     return {result: tuple(proofs) for result, proofs in found.items()}
 
