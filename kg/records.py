@@ -294,4 +294,5 @@ def _quote(evidence: str, value: str, text: str) -> Mention | None:
     found = locate([evidence], text) if evidence else ()
     if found:
         return found[0]
-    return next((span for span in sentences(text) if value in span.text), None)
+    number = re.compile(rf"(?<![\d.]){re.escape(value)}(?!\.?\d)")
+    return next((span for span in sentences(text) if number.search(span.text)), None)
