@@ -68,6 +68,13 @@ def test_what_others_made_is_not_proposed(abstract):
     assert role(found, Kind.METHOD, "ResNet-50") is not Role.PROPOSED
 
 
+@pytest.mark.xfail(reason="known methods in a title pass for the paper's own", strict=False)
+def test_a_known_method_in_the_title_is_not_proposed():
+    found = read("We present FedBoat, a federated learning framework for boats.", "Federated learning at sea")
+    assert role(found, Kind.METHOD, "FedBoat") is Role.PROPOSED
+    assert role(found, Kind.METHOD, "federated learning") is Role.USED
+
+
 @pytest.mark.parametrize(
     "abstract",
     [
@@ -131,11 +138,7 @@ def test_what_a_paper_uses(abstract):
         ("We evaluate it on FooRoads and BarRoads datasets.", ["FooRoads", "BarRoads"]),
         ("We evaluate it on three datasets: FooRoads, BarRoads, and BazRoads.", ["FooRoads", "BarRoads", "BazRoads"]),
         ("We evaluate it on datasets such as FooRoads and BarRoads.", ["FooRoads", "BarRoads"]),
-        pytest.param(
-            "Results on CIFAR-10, CIFAR-100 and FooRoads improve.",
-            ["CIFAR-10", "CIFAR-100", "FooRoads"],
-            marks=pytest.mark.xfail(reason="without a head noun, only the first of a list is seen", strict=False),
-        ),
+        ("Results on CIFAR-10, CIFAR-100 and FooRoads improve.", ["CIFAR-10", "CIFAR-100", "FooRoads"]),
     ],
 )
 def test_data_sets_by_their_heads_and_lists(abstract, names):
@@ -175,6 +178,19 @@ def test_a_data_set_to_train_on_with_a_number_is_evaluated():
     found = read("It is pre-trained on ImageNet and fine-tuned on FooBirds, where it reaches 88.1% accuracy.")
     assert role(found, Kind.DATASET, "ImageNet") is Role.TRAINED
     assert role(found, Kind.DATASET, "FooBirds") is Role.EVALUATED
+
+
+@pytest.mark.xfail(reason="a title's prefix is a method, whatever the paper calls it", strict=False)
+def test_a_new_benchmark_is_no_method():
+    found = read("We introduce BenchPi, a benchmark of small computers. BenchPi is quick.", "BenchPi: A benchmark")
+    assert role(found, Kind.DATASET, "BenchPi") is Role.INTRODUCED
+    assert find(found, Kind.METHOD, "BenchPi") is None
+
+
+@pytest.mark.xfail(reason="a comma between a data set and the sentence's subject passes for a list", strict=False)
+def test_what_a_data_set_is_followed_by_is_no_data_set():
+    found = read("We present PocketDet. On FEMNIST, PocketDet needs 35% fewer rounds than BigDet.")
+    assert find(found, Kind.DATASET, "PocketDet") is None
 
 
 def test_numbers_and_vague_words_are_no_data_sets():

@@ -196,7 +196,6 @@ def test_a_model_name_in_lower_case_with_its_number(found):
     assert found("We asked gpt-4 for it.") == [("gpt-4", "gpt-4")]
 
 
-@pytest.mark.xfail(reason="plurals in -ies are not recognised", strict=False)
 def test_plural_in_ies(found):
     assert found("We report top-1 accuracies.") == [("top-1 accuracies", "top-1")]
 
