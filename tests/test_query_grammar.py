@@ -13,8 +13,8 @@ from query_graph import store
 from kg.query.ask import ask
 from kg.query.limits import take_limits
 from kg.query.names import Names
+from kg.query.parsing import parse
 from kg.query.plan import paths
-from kg.query.question import parse
 from kg.query.tagging import Tag, tag, words_of
 from kg.query.wording import RELATIONS, Relation
 

@@ -20,7 +20,12 @@ ID = "https://w3id.org/paperkg/id/"
 
 def test_the_whole_network_has_every_edge_with_its_sentence() -> None:
     graph = network(GRAPH)
-    lines = {(line.split()[0].replace(".", p.id), *line.split()[1:]) for p in PAPERS for line in p.edges.splitlines() if line.strip()}
+    lines = {
+        (line.split()[0].replace(".", p.id), *line.split()[1:])
+        for p in PAPERS
+        for line in p.edges.splitlines()
+        if line.strip()
+    }
     assert graph.number_of_edges() == len(lines)
     for _, _, key, data in graph.edges(keys=True, data=True):
         assert key == data["predicate"]

@@ -12,7 +12,7 @@ from kg.query.limits import FIRST_YEAR, LAST_YEAR
 from kg.query.names import Names, below
 from kg.query.network import describe
 from kg.query.numbers import answer_numbers, limited_by_results
-from kg.query.question import parse
+from kg.query.parsing import parse
 from kg.query.resolve import Clause, Query, Term, Unknown, resolve
 from kg.query.rows import rows
 from kg.query.solve import Found, Solution, solve, with_facts

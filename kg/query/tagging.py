@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,8 @@ class Item:
     text
         As written.
     value
-        The singular noun of a KIND, the meaning of a SUPERLATIVE, "quoted" for a quoted NAME.
+        The singular noun of a KIND, the meaning of a SUPERLATIVE, "quoted" for a quoted NAME, "owner" for a
+        name in the genitive.
     relation
         Of a RELATION.
     form
@@ -83,6 +84,7 @@ _RELATIVE = frozenset({"that", "which", "who"})
 _BEFORE_NOUN = frozenset(
     {Tag.DETERMINER, Tag.WORD, Tag.NAME, Tag.WH, Tag.SUPERLATIVE, Tag.NUMBER, Tag.PREPOSITION, Tag.FILLER}
 )
+_OWNER = re.compile(r"(?<=\w)['’]s$")
 _INSIDE = frozenset({Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER})
 _MAY_START_AFTER = frozenset({Tag.RELATION, Tag.PREPOSITION, Tag.DETERMINER, Tag.WH, Tag.AND, Tag.OR, Tag.COMMA})
 _EDGE = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.AND, Tag.OR, Tag.COMMA, Tag.WH, Tag.AUXILIARY, Tag.NOT})
@@ -96,7 +98,7 @@ def words_of(question: str) -> list[str]:
     """
     found: list[str] = []
     for words, quoted in _tokens(question):
-        found.extend(words.split() if quoted else [words])
+        found.extend(words.split() if quoted else [_OWNER.sub("", words)])
     return [word for word in found if word != ","]
 
 
@@ -106,8 +108,15 @@ def tag(question: str, names: Names) -> list[Item]:
     for number, (token, quoted) in enumerate(tokens := _tokens(question)):
         before = items[-1] if items else None
         after = tokens[number + 1][0] if number + 1 < len(tokens) else ""
-        items.append(Item(Tag.NAME, token, "quoted") if quoted else _item(token, before, after, names))
+        items.append(Item(Tag.NAME, token, "quoted") if quoted else _owner(token, before, after, names))
     return _joined(items, names)
+
+
+def _owner(token: str, before: Item | None, after: str, names: Names) -> Item:
+    """Return a word's item, one that ends in 's marked as the owner of what follows."""
+    bare = _OWNER.sub("", token)
+    item = _item(bare, before, after, names)
+    return replace(item, value="owner") if bare != token and item.tag in {Tag.NAME, Tag.WORD} else item
 
 
 def _tokens(question: str) -> list[tuple[str, bool]]:
@@ -116,7 +125,6 @@ def _tokens(question: str) -> list[tuple[str, bool]]:
         if inner := match.group(1) or match.group(2):
             found.append((inner.strip(), True))
         elif word := match.group().rstrip(".'’"):
-            word = re.sub(r"['’]s$", "", word) if len(word) > 3 else word
             found.append((word, False))
     return found
 
@@ -190,7 +198,9 @@ def _joined(items: list[Item], names: Names) -> list[Item]:
     while at < len(items):
         length = _name_length(items, at, result[-1] if result else None, names)
         if length > 1:
-            result.append(Item(Tag.NAME, " ".join(item.text for item in items[at : at + length])))
+            span = items[at : at + length]
+            owner = "owner" if span[-1].value == "owner" else ""
+            result.append(Item(Tag.NAME, " ".join(item.text for item in span), owner))
         else:
             result.append(items[at])
         at += max(length, 1)

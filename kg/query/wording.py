@@ -50,21 +50,20 @@ def _words(text: str) -> list[str]:
 _VERBS: dict[Relation, str] = {
     Relation.TESTED: "test run:ran:running deploy benchmark implement execute evaluate measure validate profile port "
     "host assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting "
-    "score:scored:scoring "
-    "map:mapped:mapping accelerate simulate fabricate trial realise realize synthesise synthesize prototype launch "
-    "examine",
+    "score:scored:scoring map:mapped:mapping accelerate simulate fabricate trial conduct realise realize "
+    "synthesise synthesize prototype launch examine",
     Relation.TRAINED: "train pretrain pre-train fine-tune finetune retrain",
     Relation.TARGET: "target aim design optimise optimize tailor intend suit customise customize co-design adapt "
     "specialise specialize",
     Relation.USED: "use utilise utilize employ apply:applied:applies leverage adopt rely:relied:relies "
     "build:built base combine incorporate integrate exploit involve extend exercise harness embed:embedded:embedding "
-    "include feature contain consider",
+    "include feature contain consider explore investigate analyse analyze survey",
     Relation.COMPARED: "compare outperform beat:beaten surpass exceed contrast compete rival",
     Relation.PROPOSED: "propose introduce present develop invent describe create suggest release publish contribute "
-    "devise write:wrote:written:writing pioneer author unveil",
+    "devise write:wrote:written:writing pioneer author unveil come:came:coming",
     Relation.ADDRESSED: "address tackle solve handle do:done:doing deal:dealt focus",
     Relation.REPORTED: "report achieve reach obtain get:got:gets:gotten:getting attain show:shown yield claim record "
-    "give:gave:given "
+    "give:gave:given need require consume occupy take:took:taken:taking cost:costs:costing "
     "deliver list",
     Relation.MENTIONED: "mention discuss cite refer:referred:referring talk name cover treat say:said:says:saying",
 }
@@ -95,7 +94,8 @@ def verb_forms(entry: str) -> frozenset[str]:
 RELATIONS: dict[str, Relation] = {
     **{form: relation for relation, verbs in _VERBS.items() for verb in verbs.split() for form in verb_forms(verb)},
     **dict.fromkeys(("versus", "vs", "vs.", "against", "over"), Relation.COMPARED),
-    **dict.fromkeys(("via", "thanks"), Relation.USED),
+    **dict.fromkeys(("via", "thanks", "studied", "studying"), Relation.USED),
+    "made": Relation.TARGET,
     **dict.fromkeys(
         ("tests", "deployment", "evaluation", "evaluations", "experiments", "deployments"), Relation.TESTED
     ),
@@ -169,7 +169,7 @@ FILLERS = frozenset(
         "they them currently also ever actually already successfully directly mostly mainly only just so far "
         "then get display print search look looking enumerate return exactly respectively able order results' "
         "his like typically experimentally empirically specifically explicitly physically usually generally "
-        "commonly often really kind sort have"
+        "commonly often really kind sort have make makes up anything"
     )
 )
 """Words that add nothing to a question. Some are verbs too and count as such after what is asked for."""
@@ -201,6 +201,9 @@ QUANTITIES: dict[str, tuple[str, ...]] = {
     "big": ("model size", "number of parameters", "memory"),
     "small": ("model size", "number of parameters", "memory"),
     "efficient": ("energy efficiency", "energy", "power consumption"),
+    "high": (),
+    "low": (),
+    "long": ("latency", "inference time", "training time"),
     "well": (),
     "good": (),
 }
