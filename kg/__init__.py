@@ -1,6 +1,6 @@
 """A knowledge graph of what machine-learning papers did, with the sentence that proves every edge.
 
->>> import kg, kg.samples
+>>> import kg
 >>> len(kg.read(kg.samples.path())) > 50
 True
 >>> graph = kg.build(kg.samples.path(), "demo.kg")  # doctest: +SKIP
@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+import importlib
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,8 @@ def __getattr__(name: str) -> Any:
         from kg.errors import KgError
 
         return KgError
+    if name == "samples":
+        return importlib.import_module("kg.samples")
     if name in __all__:
         from kg import api
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from graph_papers import SURVEY, THIRD, TINY, use_ontology, write_ontology, write_papers
 
-import kg.extract
 import kg.vocabulary
 from kg.build import build
 from kg.errors import GraphError, SourceError
+from kg.extract import VERSION  # noqa: F401 - the module whose parts are replaced below must be there
 from kg.graph.store import current, manifest, open_dataset, open_store
 from kg.graph.triples import lines
 from kg.model import Entity, Extraction, Kind, Mention, Role
@@ -55,7 +55,7 @@ def extractor(monkeypatch):
             entities = (Entity(Kind.METHOD, "PebbleNet", (), Role.USED, mentions, *mentions, extractor="stub"),)
             yield Extraction(paper.id, entities if mentions else ())
 
-    monkeypatch.setattr(kg.extract, "extract", extract)
+    monkeypatch.setattr(sys.modules["kg.extract"], "extract", extract)
     return seen
 
 
@@ -174,7 +174,7 @@ def test_only_papers_with_new_text_are_extracted(extractor, tmp_path):
 def test_a_new_extractor_or_vocabulary_looks_at_every_paper_again(extractor, ontology, tmp_path, monkeypatch):
     file = write_papers(tmp_path / "one.jsonl", plain(TINY), plain(SURVEY))
     build([file], tmp_path / "g")
-    monkeypatch.setattr(kg.extract, "VERSION", "next")
+    monkeypatch.setattr(sys.modules["kg.extract"], "VERSION", "next")
     assert build([file], tmp_path / "g").extracted == 2
     with (ontology / "vocabulary" / "tasks.ttl").open("a") as tasks:
         tasks.write(':new a kg:Task, skos:Concept ; skos:prefLabel "new task" .\n')

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Extraction, Paper
 
-__all__ = ["VERSION", "extract"]
+__all__ = ["LONGEST_TEXT", "VERSION", "extract"]
+
+LONGEST_TEXT = 50_000
+"""Characters of a paper that are looked at: abstracts are a twentieth of it, and a book would take minutes."""
 
 VERSION = "1"
 """Version of the rules: it changes whenever equal text may give another extraction."""
@@ -31,5 +34,5 @@ def extract(papers: Iterable[Paper]) -> Iterator[Extraction]:
             yield paper.curated
             continue
         nlp = nlp or pipeline()
-        doc = nlp(paper.text)
+        doc = nlp(paper.text[:LONGEST_TEXT])
         yield Extraction(paper.id, doc._.kg_entities, doc._.kg_results)

@@ -99,7 +99,8 @@ def _long_inside(text: str, inside: str, start: int) -> Abbreviation | None:
     if before is None or " " not in inside or not _looks_short(before.group(1)):
         return None
     short = before.group(1)
-    at = _match_backwards(_letters(short), inside)
+    at = _match_initials(_letters(short), inside)
+    at = _match_backwards(_letters(short), inside) if at is None else at
     long = inside[at:] if at is not None else ""
     if at != 0 or not _acceptable(short, long):
         return None

@@ -99,6 +99,9 @@ PART_NUMBERS: dict[str, str] = {
 
 _PARTS = re.compile(r"(?<![\w.])(?:" + "|".join(f"(?:{shape})" for shape in PART_NUMBERS.values()) + r")(?![A-Za-z])")
 
+_LINE_END = "¦"
+"""What stands for a line's end while part numbers are looked for: none runs from the title into the abstract."""
+
 _HARDWARE_WORDS = frozenset(
     """
     embedded neuromorphic mobile edge multi-core multicore many-core single-core quad-core dual-core arm risc-v
@@ -128,7 +131,7 @@ def find_hardware(doc: Doc) -> Doc:
 
 
 def _parts(doc: Doc) -> Iterator[Span]:
-    for match in _PARTS.finditer(doc.text):
+    for match in _PARTS.finditer(doc.text.replace("\n", _LINE_END)):
         end = match.start() + len(match.group().rstrip(" -~"))
         span = doc.char_span(match.start(), end, alignment_mode="expand")
         if span is not None and not span.text.isspace():

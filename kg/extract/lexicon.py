@@ -108,8 +108,8 @@ _KEPT_FORMS = frozenset(
 _IRREGULAR = """
     became began brought came chose chosen drew drawn found gave given went grew grown held kept knew known led
     left lay made meant met put ran said saw seen sought shown shows showed spent stood took taken tended thought
-    understood wrote written written built build builds building let lets got gotten set sets overcame overcome
-    underlying showing known
+    understood wrote written written built build builds building cut cuts cutting let lets got gotten set sets
+    overcame overcome underlying showing known
     """.split()
 
 ACTION_VERBS = frozenset(

@@ -117,18 +117,31 @@ def _fits(label: Label, surface: str, stem: str) -> bool:
         return False
     if _is_code(label.text) or (label.ambiguous and not label.text.islower()):
         written, wanted = _plain(stem), _plain(label.text)
+        if "-" in label.text and "-" in stem and not label.ambiguous:
+            return True
         shouted = label.text.isupper() and written.isupper() and len(written) > 2 and not label.ambiguous
         return written == wanted or shouted
     return True
 
 
 def _runs_together(label: str, surface: str) -> bool:
-    """Tell whether words of the text only happen to spell a label: "or in" is no Orin, "multiple" no MultiPL-E."""
-    parted = (
-        " " in surface.strip() and not any(mark in label for mark in " -") and not any(c.isupper() for c in surface)
-    )
-    joined = surface.isalpha() and surface[1:].islower() and any(mark in label for mark in " -") and not label.islower()
-    return parted or joined
+    """Tell whether words of the text only happen to spell a label: "in F1" is no Inf1, "multiple" no MultiPL-E."""
+    if " " in surface.strip() and " " not in label and "-" not in label:
+        return not _parts_where_label_does(label, surface)
+    joined = surface.isalpha() and surface[1:].islower()
+    return joined and any(mark in label for mark in " -") and not label.islower()
+
+
+def _parts_where_label_does(label: str, surface: str) -> bool:
+    """Tell whether each space of a surface form stands where the label's letters turn to digits or capitals."""
+    at = 0
+    for character in surface:
+        if character == " " and 0 < at < len(label):
+            before, after = label[at - 1], label[at]
+            if before.isalpha() == after.isalpha() and not (before.islower() and after.isupper()):
+                return False
+        at += character not in _SKIPPED
+    return True
 
 
 def _lacks_capitals(label: str, stem: str) -> bool:

@@ -75,6 +75,8 @@ UNITS: dict[str, str] = {
     "kWh": r"kWh\b",
     "J": r"J\b|[Jj]oules?\b",
     "mm^2": r"mm\s?\^?\{?[2²]\}?",
+    "V": r"V\b|volts?\b",
+    "mV": r"mV\b",
     "MHz": r"MHz\b",
     "GHz": r"GHz\b",
     "cm": r"cm\b|centimet(?:er|re)s?\b",

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import METRIC_HEADS
 from kg.extract.lexicon import is_evaluative
+from kg.extract.measures import UNITS
 from kg.extract.phrases import noun_phrases
 from kg.model import Kind
 from kg.names import singular
@@ -38,6 +39,9 @@ _COMPARATIVES = frozenset(
 _NEVER = frozenset("run same first long short real single discrete continuous next each one prior current".split())
 
 
+_UNIT_WORDS = frozenset(name for name in UNITS if name.isalpha()) | frozenset(("fps", "kB", "pp"))
+
+
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
 def find_metrics(doc: Doc) -> Doc:
     """Put noun phrases that name a quantity on `doc.spans["kg_metrics"]`."""
@@ -50,7 +54,11 @@ def _quantities(doc: Doc) -> Iterator[Span]:
             continue
         start = max(phrase.start, phrase.end - _LONGEST)
         start = max(
-            (t.i + 1 for t in doc[start : phrase.end - 1] if t.lower_ in _COMPARATIVES or t.text[0].isdigit()),
+            (
+                t.i + 1
+                for t in doc[start : phrase.end - 1]
+                if t.lower_ in _COMPARATIVES or t.text[0].isdigit() or t.text in _UNIT_WORDS
+            ),
             default=start,
         )
         while start < phrase.end - 1 and (

@@ -142,9 +142,17 @@ def _listed_with(doc: Doc, token: Token, known: list[Span]) -> Kind | None:
             0 < len(gap) <= 2
             and all(t.lower_ in (",", "and", "or", "/", "&") for t in gap)
             and not any(t.is_sent_start for t in gap)
+            and (gap[-1].text != "," or _goes_on(doc, span, token))
         ):
             return Kind(span.label_) if span.label_ != Kind.TASK else None
     return None
+
+
+def _goes_on(doc: Doc, span: Span, token: Token) -> bool:
+    """Tell whether a comma stands in a list and not between clauses: "On A, X needs …" is none."""
+    first, last = (span.start, token.i + 1) if span.start < token.i else (token.i, span.end)
+    around = [*doc[max(0, first - 1) : first], *doc[last : last + 1]]
+    return any(t.lower_ in (",", "and", "or", "&") for t in around)
 
 
 def _after_on(doc: Doc, token: Token) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.candidates import candidate, put
+from kg.extract.candidates import candidate, overlaps_any, put
 from kg.extract.heads import DATASET_HEADS, HARDWARE_HEADS, METHOD_HEADS, METRIC_HEADS, TASK_HEADS, head_kind
 from kg.extract.lexicon import breaks_phrase
 from kg.extract.phrases import is_name, noun_phrases
@@ -90,7 +90,15 @@ def find_proposals(doc: Doc) -> Doc:
     """Put the names of what the paper introduces on `doc.spans["kg_proposals"]`."""
     named = [*_title_name(doc), *_named(doc), *_passives(doc)]
     named += [] if named else _title_phrase(doc)
-    return put(doc, NAME, [*named, *(span for span in _objects(doc) if not _restates(span, named))])
+    found = [*named, *(span for span in _objects(doc) if not _restates(span, named))]
+    return put(doc, NAME, [_as_dataset(span) for span in found])
+
+
+def _as_dataset(span: Span) -> Span:
+    """Return what is proposed as a data set, if the words around it say that it is one."""
+    if overlaps_any(span, span.doc.spans.get("kg_datasets", [])):
+        return candidate(span.doc, span.start, span.end, Kind.DATASET, NAME)
+    return span
 
 
 def _restates(span: Span, named: list[Span]) -> bool:
@@ -152,7 +160,14 @@ def _title_phrase(doc: Doc) -> list[Span]:
             break
         follows = doc[phrase.end].lower_ if phrase.end < title_end else "for"
         preceded = phrase.start > 0 and doc[phrase.start - 1].lower_ in _TITLE_MEANS
-        if len(phrase) > 1 and singular(phrase[-1].lower_) in _TITLE_HEADS and follows in _TITLE_LINKS and not preceded:
+        known = any(s.start <= phrase.start and phrase.end <= s.end for s in doc.spans.get("kg_vocabulary", []))
+        if (
+            len(phrase) > 1
+            and not known
+            and singular(phrase[-1].lower_) in _TITLE_HEADS
+            and follows in _TITLE_LINKS
+            and not preceded
+        ):
             return [candidate(doc, phrase.start, phrase.end, Kind.METHOD, NAME)]
     return []
 
@@ -249,11 +264,9 @@ def _named(doc: Doc) -> Iterator[Span]:
                     else Kind.METHOD
                 )
                 yield candidate(doc, at, end, kind, NAME)
-        elif token.text == "," and 0 < token.i < len(doc) - 3 and doc[token.i + 1].lower_ in ("a", "an", "our", "the"):
+        elif token.text == "," and 0 < token.i < len(doc) - 3 and doc[token.i + 1].lower_ in ("a", "an", "the"):
             window = doc[token.i + 1 : token.i + 9]
-            fresh = any(
-                t.lower_ in ("novel", "new", "first", "simple", "unified", "our", "proposed") for t in window[:3]
-            )
+            fresh = any(t.lower_ in ("novel", "new", "first", "simple", "unified", "proposed") for t in window[:3])
             if fresh and is_name(doc[token.i - 1].text) and not doc[token.i].is_sent_start:
                 heads = [singular(t.lower_) for t in window]
                 kind = Kind.DATASET if set(heads) & DATASET_HEADS and not set(heads) & METHOD_HEADS else Kind.METHOD

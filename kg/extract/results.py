@@ -59,7 +59,7 @@ _BUDGET_UNITS = frozenset(("KB", "MB", "GB", "W", "mW", "ms", "s"))
 _CONSTRAINT = re.compile(r"\b(?:budgets?|constraints?|limits?|limited|within|bounded|under)\b", re.IGNORECASE)
 _GAP_AFTER = re.compile(
     r"^[\s}\\)]*(?:(?!with\b|at\b|while\b|using\b|and\b|when\b)[-\w/]+\s+){0,4}?(?:in|of|on|for)?\s*(?:the |its |"
-    r"their |a )?(?:[-\w]+\s+){0,1}$"
+    r"their |a )?(?:(?!and\b|or\b|by\b)[-\w]+\s+){0,1}$"
 )
 _GAP_BEFORE = re.compile(
     r"\b(?:of|is|are|was|to|at|by|from|reach\w*|achiev\w*|=|:|about|over|approximately|between|as|only|above|below|"
@@ -213,10 +213,22 @@ class _Reader:
         after = self.text[chain[-1].end : chain[-1].end + 40]
         if _NOT_RESULTS_AFTER.match(after) and metric.start != chain[-1].end + 1:
             return False
+        if not quantity.unit and self._counts_something(chain[-1].end):
+            return False
         near = min(abs(metric.start - chain[-1].end), abs(chain[0].start - metric.end))
         if not quantity.unit:
             return near <= 25 and not re.fullmatch(r"(?:19|20)\d\d", quantity.value)
         return not (quantity.unit in _SIZES and near > 15)
+
+    def _counts_something(self, end: int) -> bool:
+        """Tell whether a bare number counts what follows it: "4 V100s", "1/10 of the energy"."""
+        if re.match(r"\s?/\s?\d", self.text[end : end + 3]) or re.search(
+            r"\d\s?/\s?\d+$", self.text[max(0, end - 8) : end]
+        ):
+            return True
+        return any(
+            end < p.start <= end + 2 for kind in (Kind.HARDWARE, Kind.DATASET, Kind.METHOD) for p in self.places[kind]
+        )
 
     def _metric(self, span: tuple[int, int], chain: list[Quantity], quantities: list[Quantity]) -> _Place | None:
         start, end = chain[0].start, chain[-1].end
@@ -309,8 +321,7 @@ class _Reader:
     def _comparison(
         self, span: tuple[int, int], quantity: Quantity, chain: list[Quantity], metric: _Place
     ) -> Comparison:
-        before = self.text[max(span[0], chain[0].start - 60) : chain[0].start]
-        before = _CLAUSE.split(before)[-1]
+        before = _CLAUSE.split(self.text[span[0] : chain[0].start])[-1]
         after = self.text[chain[-1].end : min(span[1], chain[-1].end + 40)]
         after = re.split(r"[,;.](?:\s|$)|\d", after)[0]
         if quantity.unit in _BUDGET_UNITS and _BUDGET.search(before[-30:]) and _CONSTRAINT.search(before + after):
@@ -324,7 +335,7 @@ class _Reader:
         if not relative and not re.search(r"\bby\s+(?:\w+ ){0,2}$", before):
             return _direction(near[:12]) or Comparison.ABSOLUTE
         reach = max(12, metric.start - chain[-1].end) if metric.start >= chain[-1].end else 16
-        for stretch in (near[:reach], before[-45:], near):
+        for stretch in (near[:reach], before[-45:], near, before):
             found = _direction(stretch)
             if found is not None:
                 return found

@@ -69,7 +69,8 @@ _BORROWS = re.compile(
 
 _BUILDS_ON = re.compile(
     r"\b(?:us(?:es?|ing|ed)|based on|bas(?:es|ed) (?:on|up)|with|via|by|through|built (?:on|upon)|on top of|of|"
-    r"leverag\w+|employ\w*|inspired by|from|for|in|on|to|that|which|than|over|existing|like|such as)\b",
+    r"leverag\w+|employ\w*|inspired by|from|for|in|on|to|that|which|than|over|compar\w*|against|existing|like|such "
+    r"as)\b",
     re.IGNORECASE,
 )
 """Words between "we propose" and a name by which the name is not what is proposed."""
@@ -81,7 +82,9 @@ _OWN = re.compile(
 )
 """Words of the first sentence that tells what the paper itself does."""
 
-_TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?: \w+){0,6} (?:on|with|using|from)\b", re.IGNORECASE)
+_TRAINS = re.compile(
+    r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?: \w+){0,6} (?:on|with|using|from)\s+(?:[-\w]+,? ){0,5}$", re.IGNORECASE
+)
 _EVALUATES = re.compile(
     r"\b(?:evaluat\w*|experiment\w*|test(?:ed|ing|s)?|results?|achiev\w*|outperform\w*|accuracy|benchmark\w*|"
     r"validat\w*|demonstrat\w*|performance|improv\w*|show\w*|report\w*|score\w*)\b|%",
@@ -102,6 +105,11 @@ _RUNS = re.compile(
     r"ms|fps|%|\\%)",
     re.IGNORECASE,
 )
+_BUILT = re.compile(
+    r"\b(?:we|was|were|is|are)\s+(?:\w+ )?(?:synthesi[sz]ed?|fabricated?|prototyped?|measured?)\b", re.IGNORECASE
+)
+"""Words by which a design has left the paper."""
+
 _TARGETS = re.compile(
     r"\b(?:target(?:s|ing|ed)?|tailored|designed (?:for|to)|optimi[sz]ed for|suitable for|intended for|aim\w* (?:at|"
     r"for)|amenable|friendly|for (?:efficient )?(?:deployment|inference|execution|implementation|use)|"
@@ -261,6 +269,8 @@ class _Reader:
         if number < self.own:
             return Role.MENTIONED
         own_words = f"{before[-120:]} {after[:80]}"
+        if _BUILT.search(sentence.text):
+            return Role.TESTED
         if _TARGETS.search(before[-40:]) and not (_NUMBER.search(own_words) and _RUNS.search(own_words)):
             return Role.TARGET
         if _RUNS.search(sentence.text):

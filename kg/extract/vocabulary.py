@@ -34,11 +34,14 @@ _QUALIFIER = re.compile(r"(?<![\w-])(?:[A-Z0-9][\w.+]*-)+$")
 _COORDINATION = re.compile(r"\s*(?:,|/|and|or|&|\+|,\s*and|,\s*or|vs\.?)\s*(?:the\s+)?(?:\d+\s+)?", re.IGNORECASE)
 
 
+_SAME_SPELLING = 85
+"""Similarity, of 100, above which two long forms are one: an accent or an ending apart."""
+
 _MEASURED_WITHIN = 40
 """Characters between a quantity's name and what is said of its amount."""
 
 _MEASURE = re.compile(
-    r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d|\b(?:reduc|improv|increas|decreas|lower|higher|minimi[sz]|maximi[sz]|"
+    r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d|\d\s?(?:[kKMG]i?B|[mun]?[WJ]|[mun]s|FPS|fps)\b|\b(?:reduc|improv|increas|decreas|lower|higher|minimi[sz]|maximi[sz]|"
     r"trade-?off|sav(?:e|es|ing)|optimi[sz]|faster|better|less|fewer|consum|cut|terms of)",
     re.IGNORECASE,
 )
@@ -67,9 +70,12 @@ class VocabularyMatcher:
         text = doc.text
         matches = self.matcher(text)
         kept = self._supported(doc, text, matches)
-        extents = [(*_extended(text, match, label), label) for match, label in kept]
-        _split_tokens(doc, {at for start, end, _ in extents for at in (start, end)})
-        spans = (self._span(doc, start, end, label, text) for start, end, label in extents)
+        extents = [(*_extended(text, match, label), match, label) for match, label in kept]
+        _split_tokens(doc, {at for start, end, _, _ in extents for at in (start, end)})
+        spans = (
+            self._span(doc, start, end, label, (start, end) != (match.start, match.end))
+            for start, end, match, label in extents
+        )
         return put(doc, NAME, (span for span in spans if span is not None))
 
     def _supported(self, doc: Doc, text: str, matches: list[LabelMatch]) -> list[tuple[LabelMatch, Label]]:
@@ -113,30 +119,31 @@ class VocabularyMatcher:
         for abbreviation in abbreviations(doc):
             means = {concept.iri for concept in self.vocabulary.lookup(abbreviation.long)}
             if not means:
-                last = name_key(abbreviation.long.split()[-1])
-                tail = name_key(" ".join(abbreviation.long.split()[1:]))
-                means = {
-                    c.iri
-                    for c in self.vocabulary.lookup(abbreviation.short)
-                    if {last, tail} & {name_key(x)[-len(last) :] for x in (c.label, *c.aliases) if " " in x}
-                }
+                candidates = self.vocabulary.lookup(abbreviation.short)
+                means = {c.iri for c in candidates if _spells(abbreviation.long, (c.label, *c.aliases))}
             found[abbreviation.short] = means
             found[singular(abbreviation.short)] = means
         return found
 
-    def _span(self, doc: Doc, start: int, end: int, label: Label, text: str) -> Span | None:
+    def _span(self, doc: Doc, start: int, end: int, label: Label, varied: bool) -> Span | None:
         span = doc.char_span(start, end, alignment_mode="strict")
         if span is None:
             return None
-        same = name_key(text[start:end], label.kind) in {name_key(label.text, label.kind), name_key(label.text)}
         return candidate(
             doc,
             span.start,
             span.end,
             label.kind,
             NAME,
-            label.concept if same or end - start <= len(label.text) + 2 else "",
+            "" if varied else label.concept,
         )
+
+
+def _spells(long: str, labels: Iterable[str]) -> bool:
+    """Tell whether a long form is another spelling of a label: "Frechet inception distance"."""
+    from rapidfuzz.fuzz import ratio
+
+    return any(ratio(name_key(long), name_key(label)) > _SAME_SPELLING for label in labels if " " in label)
 
 
 def _has_head(text: str, match: LabelMatch, kind: Kind) -> bool:

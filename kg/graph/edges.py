@@ -43,7 +43,10 @@ METHOD_EDGES: dict[tuple[Kind, Role | None], str] = {
 """The edge from what a paper is about to another entity, by what that is and what it is to the paper."""
 
 _NEARBY = frozenset({"testedOn", "evaluatedOn"})
-"""The method edges that a used or compared method gets from a sentence that names both ends."""
+"""The method edges that a used or compared method gets from a sentence that names both ends.
+
+Where a paper proposes nothing, such a sentence gives it all of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,9 @@ def _method_edges(linked: LinkedPaper) -> Iterator[Edge]:
     pairs = list(zip(linked.extraction.entities, linked.concepts, strict=True))
     methods = {role: [pair for pair in pairs if pair[0].role is role] for role in Role}
     subjects = methods[Role.PROPOSED]
-    others = [pair for role in (Role.USED, Role.COMPARED) for pair in methods[role] if _runs_by_itself(pair[0], subjects)]
+    others = [
+        pair for role in (Role.USED, Role.COMPARED) for pair in methods[role] if _runs_by_itself(pair[0], subjects)
+    ]
     places = _Places(linked.paper.text)
     for value, value_concept in pairs:
         predicate = METHOD_EDGES.get((value.kind, _role(value)))
@@ -166,7 +171,7 @@ def _method_edges(linked: LinkedPaper) -> Iterator[Edge]:
             words = places.shared(method, value) or _words(value)
             if words is not None:
                 yield _method_edge(method, concept, predicate, value, value_concept, words)
-        for method, concept in others if predicate in _NEARBY else ():
+        for method, concept in others if predicate in _NEARBY or not subjects else ():
             words = places.shared(method, value)
             if words is not None:
                 yield _method_edge(method, concept, predicate, value, value_concept, words)
