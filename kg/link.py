@@ -190,20 +190,26 @@ class _Hierarchy:
         self.vocabulary = vocabulary
 
     def broader(self, label: str, kind: Kind) -> tuple[str, ...]:
-        """Return the concept that a label's tail or front names: "INT8 quantization", "BERT-Large"."""
+        """Return the concept that a label's tail names, or its front: "INT8 quantization", "BERT-Large"."""
         words = [word for word in re.split(r"[\s-]+", label) if word]
-        for size in range(len(words) - 1, 0, -1):
-            stretches = [words[-size:], words[:size]]
-            if kind is Kind.HARDWARE:
-                stretches += [words[at : at + size] for at in range(1, len(words) - size)]
-            for stretch in stretches:
-                found = self.vocabulary.lookup(" ".join(stretch), kind)
-                if found and self._tells(found[0], stretch):
-                    return (found[0].iri,)
+        for stretch in _stretches(words, kind):
+            found = self.vocabulary.named(" ".join(stretch), kind)
+            if found and len(found.label) > 2 and found.iri not in self.vocabulary.generic:
+                return (found.iri,)
         return ()
 
-    def _tells(self, concept: Concept, words: Sequence[str]) -> bool:
-        return len(" ".join(words)) > 2 and concept.iri not in self.vocabulary.generic
+
+def _stretches(words: Sequence[str], kind: Kind) -> Iterator[Sequence[str]]:
+    """Yield parts of a name that can say what it is a kind of, the most telling first.
+
+    The tail does; the front does only where it is a name and the rest a variant of it; in hardware any part does.
+    """
+    sizes = range(len(words) - 1, 0, -1)
+    yield from (words[-size:] for size in sizes)
+    if words and (any(c.isupper() for c in words[0][1:]) or kind is Kind.HARDWARE):
+        yield from (words[:size] for size in sizes)
+    if kind is Kind.HARDWARE:
+        yield from (words[at : at + size] for size in sizes for at in range(1, len(words) - size))
 
 
 def _without_twins(paper: Paper, extraction: Extraction, identities: Sequence[Concept]) -> LinkedPaper:

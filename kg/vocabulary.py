@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -82,6 +82,14 @@ class Vocabulary:
     directory: Path
     _by_key: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def _sure(self) -> dict[tuple[Kind, str], list[Label]]:
+        found: dict[tuple[Kind, str], list[Label]] = defaultdict(list)
+        for label in self.labels:
+            if not label.ambiguous:
+                found[label.kind, name_key(label.text)].append(label)
+        return dict(found)
+
     def lookup(self, name: str, kind: Kind | None = None) -> tuple[Concept, ...]:
         """Return the concepts that a name can mean, ambiguous labels included, in file order.
 
@@ -97,6 +105,14 @@ class Vocabulary:
             return self.lookup(_PLURAL_NUMBER.sub("", name), kind)
         return tuple(found.values())
 
+    def named(self, words: str, kind: Kind) -> Concept | None:
+        """Return the concept that surely bears a name: by no ambiguous label, with its head, acronyms as written."""
+        for label in self._sure.get((kind, name_key(words)), ()):
+            acronym = any(c.isupper() for c in label.text[1:]) and len(label.text) <= _LONGEST_ACRONYM
+            if not acronym or _plain(label.text) in (_plain(words), _plain(words).removesuffix("s")):
+                return self.concepts[label.concept]
+        return None
+
     def ancestors(self, iri: str) -> frozenset[str]:
         """Return the IRIs of everything broader than a concept, itself excluded."""
         seen: set[str] = set()
@@ -107,6 +123,14 @@ class Vocabulary:
                 seen.add(parent)
                 todo.extend(self.concepts[parent].broader)
         return frozenset(seen)
+
+
+_LONGEST_ACRONYM = 6
+"""Letters up to which a label with inner capitals is read with its case: "PER" is not "per"."""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s-]", "", text)
 
 
 def ontology_path() -> Path:

@@ -29,7 +29,6 @@ def test_the_long_form_is_the_longest_that_the_initials_spell():
     assert pairs("We rely on Proximal Policy Optimization (PPO) here.") == [("PPO", "Proximal Policy Optimization")]
 
 
-@pytest.mark.xfail(reason="a long form in parentheses can lose its first word", strict=False)
 def test_the_long_form_in_parentheses_is_taken_whole():
     assert pairs("We rely on PPO (Proximal Policy Optimization) here.") == [("PPO", "Proximal Policy Optimization")]
 

@@ -22,7 +22,6 @@ _SHAPELESS_LENGTH = 8
 """Labels of so many letters are recognised without their inner capitals: "Imagenet", but not "complex" for ComplEx."""
 
 _SKIPPED = frozenset(" \t-‐‑–_'’~{}$\\*")
-_BEFORE_NUMBER = re.compile(r"[A-Za-z]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +112,14 @@ def _end_of_word(text: str, at: int) -> int | None:
 
 def _fits(label: Label, surface: str, stem: str) -> bool:
     """Tell whether a surface form, squashed the same as a label, can be meant as it."""
-    if _runs_together(label.text, surface) or _lacks_capitals(label.text, stem):
+    if _runs_together(label.text, surface):
+        return False
+    if not label.ambiguous and stem.lower() == label.text.lower() and re.search(r"[a-z]-\d", stem.lower()):
+        return True
+    if _lacks_capitals(label.text, stem):
         return False
     if _is_code(label.text) or (label.ambiguous and not label.text.islower()):
         written, wanted = _plain(stem), _plain(label.text)
-        if "-" in label.text and "-" in stem and not label.ambiguous:
-            return True
         shouted = label.text.isupper() and written.isupper() and len(written) > 2 and not label.ambiguous
         return written == wanted or shouted
     return True
@@ -179,10 +180,3 @@ def _longest(matches: list[LabelMatch]) -> list[LabelMatch]:
 
 def _overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
     return any(start < other_end and other_start < end for other_start, other_end in spans)
-
-
-def iterate_labels(matches: Iterable[LabelMatch]) -> Iterator[tuple[LabelMatch, Label]]:
-    """Yield each match with each of its labels."""
-    for match in matches:
-        for label in match.labels:
-            yield match, label

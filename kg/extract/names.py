@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.abbreviations import abbreviations
+from kg.extract.abbreviations import Abbreviation, abbreviations
 from kg.extract.candidates import candidate, overlaps_any, put
 from kg.extract.heads import HARDWARE_HEADS, METRIC_HEADS, head_kind
 from kg.extract.phrases import is_name
@@ -63,13 +63,20 @@ def _abbreviated(doc: Doc, known: list[Span]) -> Iterator[Span]:
     """Yield long forms that the text abbreviates; the head of the long form tells the kind."""
     for abbreviation in abbreviations(doc):
         long = doc.char_span(abbreviation.long_start, abbreviation.long_end, alignment_mode="expand")
-        kind = _kind_of_long_form(abbreviation.long)
-        if (
-            long is not None
-            and kind is not None
-            and not any(s.start <= long.start and long.end <= s.end for s in known)
-        ):
+        kind = _kind_of_abbreviated(doc, abbreviation)
+        if long is None or kind is None or singular_form(abbreviation.short).lower() in _NOTHING:
+            continue
+        if not any(s.start <= long.start and long.end <= s.end for s in known):
             yield candidate(doc, long.start, long.end, kind, NAME)
+
+
+def _kind_of_abbreviated(doc: Doc, abbreviation: Abbreviation) -> Kind | None:
+    """Return the kind that the long form's head tells; what the paper proposes is a method, however it ends."""
+    proposed = any(
+        s.start_char < abbreviation.long_end and abbreviation.long_start < s.end_char and s.label_ == Kind.METHOD
+        for s in doc.spans.get("kg_proposals", [])
+    )
+    return Kind.METHOD if proposed else _kind_of_long_form(abbreviation.long)
 
 
 def _kind_of_long_form(long: str) -> Kind | None:
@@ -83,7 +90,8 @@ def _kind_of_long_form(long: str) -> Kind | None:
 
 
 def _shaped(doc: Doc, known: list[Span]) -> Iterator[Span]:
-    defined = {a.short: _kind_of_long_form(a.long) for a in abbreviations(doc)}
+    defined = {a.short: _kind_of_abbreviated(doc, a) for a in abbreviations(doc)}
+    elsewhere = {span.text: Kind(span.label_) for span in reversed(known)}
     for token in doc:
         if not is_name(token.text) or _is_nothing(token) or (token.is_upper and _shouting(token)):
             continue
@@ -93,7 +101,7 @@ def _shaped(doc: Doc, known: list[Span]) -> Iterator[Span]:
         if token.text in defined or singular_form(token.text) in defined:
             kind = defined.get(token.text) or defined.get(singular_form(token.text))
         else:
-            kind = _kind_in_context(doc, token, known)
+            kind = elsewhere.get(token.text) or _kind_in_context(doc, token, known)
         if kind is not None:
             yield candidate(doc, token.i, token.i + 1, kind, NAME)
 

@@ -85,17 +85,12 @@ _OWN = re.compile(
 _TRAINS = re.compile(
     r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?: \w+){0,6} (?:on|with|using|from)\s+(?:[-\w]+,? ){0,5}$", re.IGNORECASE
 )
+_REACHES = re.compile(r"\W+where (?:it|we|they|the \w+) (?:reach|achiev|obtain|get|attain)\w*", re.IGNORECASE)
 _EVALUATES = re.compile(
     r"\b(?:evaluat\w*|experiment\w*|test(?:ed|ing|s)?|results?|achiev\w*|outperform\w*|accuracy|benchmark\w*|"
     r"validat\w*|demonstrat\w*|performance|improv\w*|show\w*|report\w*|score\w*)\b|%",
     re.IGNORECASE,
 )
-_INTRODUCES = re.compile(
-    r"\b(?:introduc\w*|releas\w*|creat\w*|collect\w*|construct\w*|present\w*|propos\w*|contribut\w*|provid\w*|build|"
-    r"built|curat\w*|develop\w*)\b",
-    re.IGNORECASE,
-)
-
 _RUNS = re.compile(
     r"\b(?:run(?:s|ning)?|ran|execut\w*|implement\w*|evaluat\w*|experiment\w*|measur\w*|test(?:ed|ing|s)?|"
     r"deploy(?:ed|ing)|achiev\w*|train(?:ed|ing)?|benchmark\w*|speed-?up\w*|faster|latency|throughput|fps|"
@@ -241,8 +236,8 @@ class _Reader:
             return Role.INTRODUCED, self._telling(own)
         trained = None
         for mention in entity.mentions:
-            number, sentence, before, _ = self._around(mention)
-            if _TRAINS.search(before) and not _EVALUATES.search(before):
+            number, sentence, before, after = self._around(mention)
+            if _TRAINS.search(before) and not _EVALUATES.search(before) and not _REACHES.match(after):
                 trained = trained or mention
             elif number != self.title and (number >= self.own or _EVALUATES.search(sentence.text)):
                 return Role.EVALUATED, mention

@@ -22,9 +22,12 @@ __all__ = ["VocabularyMatcher", "create_vocabulary_matcher"]
 
 NAME = "kg_vocabulary"
 
+_SIZES = "base|large|small|tiny|mini|nano|medium|huge|giant|lite|pro|turbo|plus|instruct|chat"
 _VARIANT = re.compile(
-    r"-(?:[A-Z0-9][\w.+]*(?:-[\w.+]+)*)(?![\w-])|~?\s?(?:\d+(?:\.\d+)?[BM])(?![\w-])|(?:\s|"
-    r"~)?\d+(?:\.\d+)+(?![\w%-])"
+    rf"-(?:(?:[A-Z0-9]|(?:{_SIZES})\b)[\w.+]*(?:-[\w.+]+)*)(?![\w-])"
+    r"|~?\s?(?:\d+(?:\.\d+)?[BM])(?![\w-])"
+    r"|(?:\s|~)?\d+(?:\.\d+)+(?![\w%-])"
+    r"|(?<=\d)\.\d+(?![\w%-])"
 )
 """What makes a known name another one: BERT-Large, GPT-4-Turbo, LLaMA 7B."""
 
