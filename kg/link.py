@@ -86,11 +86,10 @@ def concept_of(entity: Entity, vocabulary: Vocabulary) -> Concept | None:
     if matched is not None and matched.kind is entity.kind:
         return matched
     telling = sorted((alias for alias in entity.aliases if _is_telling(alias, entity.kind)), key=lambda a: (-len(a), a))
-    for form in (entity.name, *telling):
-        found = vocabulary.lookup(form, entity.kind)
-        if found:
-            return found[0]
-    return None
+    found = vocabulary.lookup(entity.name, entity.kind)
+    if found:
+        return found[0]
+    return next((concept for form in telling if (concept := vocabulary.named(form, entity.kind))), None)
 
 
 def _is_telling(form: str, kind: Kind) -> bool:

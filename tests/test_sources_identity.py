@@ -123,3 +123,9 @@ def test_annotations_fit_the_merged_text(tmp_path, order):
     for mention in (*entity.mentions, entity.evidence):
         assert mention is not None
         assert paper.text[mention.start : mention.end] == mention.text
+
+
+def test_a_missing_abstract_makes_no_copies(tmp_path):
+    nothing = "No abstract available."
+    papers = reading(tmp_path, {"title": "Tiny Nets", "abstract": nothing}, {"title": "Sea Ice", "abstract": nothing})
+    assert [paper.title for paper in papers] == ["Tiny Nets", "Sea Ice"]

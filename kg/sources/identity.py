@@ -32,6 +32,12 @@ def text_key(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+_NO_ABSTRACT = re.compile(
+    r"(?:no abstract|abstract (?:is )?not|not available|none|n/?a|tba|tbd|unavailable)\b.{0,20}", re.IGNORECASE
+)
+"""What stands where a paper has no abstract; it tells no paper from another."""
+
+
 def made_id(title: str, abstract: str) -> str:
     """Return an identifier for a paper whose source gives none, from its title (the abstract where untitled)."""
     text = title or abstract
@@ -134,9 +140,10 @@ class _Copies:
 
 def _keys(paper: Paper, *, explicit: bool) -> list[bytes]:
     keys = [_digest("id", paper.id)] if explicit else []
-    for field, text in (("title", paper.title), ("abstract", paper.abstract)):
-        if text:
-            keys.append(_digest(field, text_key(text) or text))
+    if paper.title:
+        keys.append(_digest("title", text_key(paper.title) or paper.title))
+    if paper.abstract and not (paper.title and _NO_ABSTRACT.fullmatch(paper.abstract)):
+        keys.append(_digest("abstract", text_key(paper.abstract) or paper.abstract))
     return keys
 
 
