@@ -108,7 +108,8 @@ _BUILT = re.compile(
 _TARGETS = re.compile(
     r"\b(?:target(?:s|ing|ed)?|tailored|designed (?:for|to)|optimi[sz]ed for|suitable for|intended for|aim\w* (?:at|"
     r"for)|amenable|friendly|for (?:efficient )?(?:deployment|inference|execution|implementation|use)|"
-    r"deployable|toward\w*|compatible|could be|potential\w*|future|well[- ]suited)\b|\bfor\s+(?:[-\w]+\s+){0,2}$",
+    r"deployable|toward\w*|compatible|could be|potential\w*|future|well[- ]suited)\b|\bfor\s+(?:[-\w]+\s+){0,2}$"
+    r"|\bmap(?:s|ping)\s+(?:[-\w]+\s+){1,4}(?:on|onto|to)\s+$",
     re.IGNORECASE,
 )
 """Words before hardware that a work is meant for."""

@@ -62,7 +62,7 @@ _R = Relation
 _PAPER: dict[str, dict[Relation | None, tuple[str, ...]]] = {
     "hardware": {
         None: ("testsOn",),
-        _R.TARGET: ("targets",),
+        _R.TARGET: ("targets", "testsOn"),
         _R.FOR: ("targets", "testsOn"),
         _R.ADDRESSED: ("targets", "testsOn"),
         _R.PROPOSED: ("targets", "testsOn"),
@@ -154,7 +154,7 @@ def _method_edges(want: str, kind: str, relation: Relation) -> tuple[Path, ...]:
     shape = Shape.OUT if want == "method" else Shape.IN
     if other == "hardware":
         names = {
-            _R.TARGET: ("targetsHardware",),
+            _R.TARGET: ("targetsHardware", "testedOn"),
             _R.FOR: ("targetsHardware", "testedOn"),
             _R.ADDRESSED: ("targetsHardware", "testedOn"),
             _R.MENTIONED: ("targetsHardware", "testedOn"),

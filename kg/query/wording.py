@@ -31,7 +31,7 @@ class Relation(StrEnum):
 
     TESTED = "tested on"
     TRAINED = "trained on"
-    TARGET = "made for"
+    TARGET = "made for or tested on"
     USED = "using"
     COMPARED = "compared with"
     PROPOSED = "proposing"
