@@ -51,7 +51,8 @@ _STANDARD = {
     "lighter": "model size",
 }
 _BUDGET = re.compile(
-    r"\b(?:under|within|below|less than|limited to|budget of|constraint of|with (?:only|just|a)|only|less than|at "
+    r"\b(?:under|within|below|less than|no more than|limited to|budget of|constraint of|with (?:only|just|a)|only|"
+    r"less than|at "
     r"most|fits? in(?:to)?)\s+(?:a |an |the )?(?:\w+ )?$",
     re.IGNORECASE,
 )
@@ -71,6 +72,12 @@ _CONFIDENCE = 0.63
 
 _DEVICE_UNITS = frozenset("FPS ms us ns s W mW uW mJ uJ nJ J tokens/s".split())
 """Units of what is measured on a device rather than on data."""
+
+_PHYSICAL_UNITS = _DEVICE_UNITS | frozenset("KB MB GB TB min hours days kW kWh V mV MHz GHz mm^2".split())
+_QUALITY = re.compile(
+    r"accurac|\b(?:f1|bleu|map|auc|auroc|iou|miou|psnr|ssim|fid|perplexity|precision|recall|top-[15])\b", re.IGNORECASE
+)
+"""Metrics of quality, which have no physical unit."""
 
 _SIZES = frozenset(("B", "M", "K", "TB"))
 _NOT_RESULTS_AFTER = re.compile(
@@ -191,7 +198,7 @@ class _Reader:
         if parallel:
             return list(parallel)
         first = self._metric(span, chain, quantities)
-        if first is None or not self._countable(chain[0], chain, first):
+        if first is None or not self._countable(chain[0], chain, first) or _misfits(chain[0], first):
             return [None] * len(chain)
         return [first] * len(chain)
 
@@ -376,6 +383,11 @@ class _Reader:
             return behind
         before = [p for p in places if p.end <= chain[0].start]
         return before[-1] if before else behind
+
+
+def _misfits(quantity: Quantity, metric: _Place) -> bool:
+    """Tell whether a number's unit cannot be its metric's: an accuracy is no 320 KB."""
+    return quantity.unit in _PHYSICAL_UNITS and bool(_QUALITY.search(metric.entity.name))
 
 
 def _direction(stretch: str) -> Comparison | None:

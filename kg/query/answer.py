@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,10 @@ EXAMPLES = (
     "top 5 datasets",
 )
 """Questions of every sort, shown where one is not understood."""
+
+
+_PLURAL = re.compile(r"(?<=paper|ethod|taset|etric|esult)s\b|(?<=task)s\b")
+"""The ending of the kinds that a summary counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +191,10 @@ class Answer:
         if self.verdict is not None:
             return f"{'Yes' if self.verdict else 'Not that the graph says'}: {self.interpretation}."
         if self.count is not None:
-            return f"{self.count} {self.interpretation}."
+            return f"{_counted(self.count, self.interpretation)}."
         if not self.answers:
             return f"Nothing found: {self.interpretation}." if self.interpretation else "Nothing found."
-        return f"{len(self.answers)} {self.interpretation}:"
+        return f"{_counted(len(self.answers), self.interpretation)}:"
 
     def __str__(self) -> str:
         lines = [_plain(self.summary())]
@@ -214,6 +219,11 @@ class Answer:
             items = "".join(f"<li>{html.escape(suggestion)}</li>" for suggestion in self.suggestions)
             parts.append(f"<ul>{items}</ul>")
         return "".join(parts)
+
+
+def _counted(number: int, things: str) -> str:
+    """Return a number and what it counts, in the singular where it is one."""
+    return f"1 {_PLURAL.sub('', things, count=1)}" if number == 1 else f"{number} {things}"
 
 
 def _source(item: Item) -> tuple[str, str]:

@@ -186,7 +186,8 @@ def _interpretation(query: Query) -> str:
     if query.years:
         parts.append(_years(*query.years))
     parts.extend(bound.words for bound in query.bounds if not bound.fact)
-    return f"{lead}{wanted} {' and '.join(part for part in parts if part)}".strip()
+    joint = " " if query.want == ("result",) else " and "
+    return f"{lead}{wanted} {joint.join(part for part in parts if part)}".strip()
 
 
 _ALONE = {
@@ -219,7 +220,7 @@ def _said(clause: Clause, want: tuple[str, ...]) -> str:
     lead = "not " if clause.negated else ""
     if clause.relation is Relation.IS:
         return f"{lead}that are {names}"
-    if clause.subject and want != (PAPER,):
+    if clause.subject and want not in ((PAPER,), ("result",)):
         return lead + _OF.get(clause.relation, "of {}").format(names)
     if want == ("result",) and clause.terms[0].kind != "metric":
         return f"{lead}{'of' if clause.terms[0].kind == 'method' else 'on'} {names}"
