@@ -305,7 +305,6 @@ def test_a_line_of_ten_megabytes(kg, tmp_path):
     assert [record["id"] for record in records(out)] == ["long", "pocket", "flex"]
 
 
-@pytest.mark.xfail(reason="texts of more than a million characters are not extracted from", strict=False)
 def test_extraction_from_a_line_of_ten_megabytes(kg, tmp_path):
     status, out, _ = kg("extract", long_line(tmp_path))
     assert status in (0, 1)
