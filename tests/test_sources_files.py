@@ -269,3 +269,12 @@ def test_messages_quote_little(tmp_path):
             shown = max(len(part) for part in error.message.split("'"))
             assert shown < 130
             assert secret[:61] not in error.message
+
+
+def test_a_graph_among_the_papers_is_not_read(tmp_path):
+    from kg.build import build
+
+    (tmp_path / "one.jsonl").write_text('{"id": "1", "title": "Tiny Nets", "abstract": "They run on an STM32F746."}\n')
+    build([tmp_path], tmp_path / "graph.kg")
+    assert [paper.title for paper in read([tmp_path])] == ["Tiny Nets"]
+    assert build([tmp_path], tmp_path / "graph.kg").extracted == 0

@@ -29,6 +29,9 @@ STDIN = "-"
 
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 
+GRAPH_MARK = b"paperkg graph"
+"""How the lock file of a graph begins."""
+
 Report = Callable[[SourceError], None]
 
 
@@ -69,7 +72,7 @@ def _files_below(directory: Path, seen: set[Path], report: Report) -> Iterator[P
     except OSError as error:
         report(SourceError(_reason(error), _shown(str(directory))))
         return
-    if real in seen:
+    if real in seen or _is_graph(directory):
         return
     seen.add(real)
     for path in entries:
@@ -79,6 +82,15 @@ def _files_below(directory: Path, seen: set[Path], report: Report) -> Iterator[P
             yield from _files_below(path, seen, report)
         elif path.is_file() or not path.exists():
             yield path
+
+
+def _is_graph(directory: Path) -> bool:
+    """Tell whether a directory is a graph that was built beside the papers: it holds none of its own."""
+    try:
+        with (directory / "lock").open("rb") as lock:
+            return lock.read(len(GRAPH_MARK)) == GRAPH_MARK
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
