@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+import rdflib
 from graph_papers import ROOT, SURVEY, TINY, linked
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -122,4 +123,17 @@ def test_the_shapes_are_shapes():
     conforms, _, text = validate(
         Graph(), shacl_graph=Graph().parse(ontology_path() / "shapes.ttl"), meta_shacl=True, advanced=True
     )
+    assert conforms, text
+
+
+def test_the_vocabularies_of_the_package_hold_to_the_shapes():
+    from pyshacl import validate
+    from rdflib import Graph
+
+    shapes = Graph().parse(ontology_path() / "shapes.ttl")
+    shapes.remove((None, rdflib.URIRef("http://www.w3.org/ns/shacl#sparql"), None))
+    vocabulary = Graph()
+    for file in sorted((ontology_path() / "vocabulary").glob("*.ttl")):
+        vocabulary.parse(file)
+    conforms, _, text = validate(vocabulary, shacl_graph=shapes, inplace=True)
     assert conforms, text

@@ -21,6 +21,7 @@ from kg.graph.iris import (
     paper_iri,
     shorten,
 )
+from kg.graph.ontology import vocabulary_quads
 from kg.graph.store import open_store
 
 if TYPE_CHECKING:
@@ -111,13 +112,25 @@ def check(graph: str | Path | Store, progress: Callable[[int, int, str], None] |
     papers = [name for name in names if _is_paper_graph(name)]
     findings = [Finding(None, f"the graph {name.value} belongs to no paper") for name in names if not _is_known(name)]
     findings += _check_whole(store)
-    findings += [Finding(None, message) for message in shapes.broken(store, NamedNode(VOCABULARY_GRAPH))]
+    if not _has_shipped_vocabulary(store):
+        findings += [Finding(None, message) for message in shapes.broken(store, NamedNode(VOCABULARY_GRAPH))]
     for number, name in enumerate(papers, start=1):
         messages = (*shapes.broken(store, name), *shapes.unproved(store, name), *_check_text(store, name))
         findings += [Finding(paper_id(name.value), message) for message in messages]
         if progress is not None:
             progress(number, len(papers), "checking")
     return Report(len(papers), len(store), tuple(findings))
+
+
+def _has_shipped_vocabulary(store: Store) -> bool:
+    """Tell whether the vocabulary is, triple for triple, the one of the package, which its tests validate.
+
+    The comparison takes one second where the shapes take fifteen.
+    """
+    from kg.vocabulary import ontology_path
+
+    held = set(store.quads_for_pattern(None, None, None, NamedNode(VOCABULARY_GRAPH)))
+    return held == set(vocabulary_quads(ontology_path() / "vocabulary"))
 
 
 def _is_paper_graph(name: NamedNode) -> bool:
