@@ -10,6 +10,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.comparison import CLAUSE, comparison_of
 from kg.extract.measures import Quantity, plain_text
 from kg.extract.roles import COMPARES
 from kg.model import Comparison, Entity, Kind, Mention, Result, Role
@@ -20,22 +21,6 @@ NAME = "kg_results"
 
 if not Doc.has_extension("kg_results"):
     Doc.set_extension("kg_results", default=())
-
-IMPROVES = re.compile(
-    r"\b(?:higher|better|faster|improv\w*|increas\w*|gains?|boost\w*|more|greater|larger|stronger|speed-?\s?up\w*|"
-    r"speeds? up|speeding up|accelerat\w*|outperform\w*|surpass\w*|exceed\w*|"
-    r"rais\w+|enhanc\w+|advantage|up by|quicker|longer|superior|doubl\w+|tripl\w+|\+)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that make a number a gain."""
-
-REDUCES = re.compile(
-    r"\b(?:reduc\w*|lower\w*|less|fewer|smaller|decreas\w*|sav(?:es?|ed|ing|ings)|drop\w*|degrad\w*|loss|loses?|"
-    r"losing|compress\w*|cuts?|cutting|shrink\w*|shrunk|slower|shorter|cheaper|minimi[sz]\w*|lighter|"
-    r"declin\w*|worse|trim\w*|halv\w*|by half|diminish\w*|eliminat\w*|removing|penalty)\b",
-    re.IGNORECASE,
-)
-"""Words that make a number a saving or a loss."""
 
 _SPEED_WORD = re.compile(
     r"\b(?:faster|quicker|slower|smaller|fewer|cheaper|lighter|larger|speed-?\s?up\w*|speeds? up|speeding up|sped "
@@ -50,14 +35,6 @@ _STANDARD = {
     "cheaper": "cost",
     "lighter": "model size",
 }
-_BUDGET = re.compile(
-    r"\b(?:under|within|below|less than|no more than|limited to|budget of|constraint of|with (?:only|just|a)|only|"
-    r"less than|at "
-    r"most|fits? in(?:to)?)\s+(?:a |an |the )?(?:\w+ )?$",
-    re.IGNORECASE,
-)
-_BUDGET_UNITS = frozenset(("KB", "MB", "GB", "W", "mW", "ms", "s"))
-_CONSTRAINT = re.compile(r"\b(?:budgets?|constraints?|limits?|limited|within|bounded|under)\b", re.IGNORECASE)
 _GAP_AFTER = re.compile(
     r"^[\s}\\)]*(?:(?!with\b|at\b|while\b|using\b|and\b|when\b)[-\w/]+\s+){0,4}?(?:in|of|on|for)?\s*(?:the |its |"
     r"their |a )?(?:(?!and\b|or\b|by\b)[-\w]+\s+){0,1}$"
@@ -90,10 +67,6 @@ _NOT_RESULTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(r"^[\s}]*(?:,|/|and|&|,\s*and|or|vs\.?|;)\s*(?:\$|\\\w+\{)*\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"[;:]|,\s+(?:while|whereas|but|and|with|which|achieving|reducing|outperforming|improving)\b|\b(?:while|whereas|"
-    r"but)\b"
-)
 _ON = re.compile(
     r"\b(?:on|in|for|at|using|over|across|under|from|with)\s+(?:the |a |an |both |our )?(?:[-\w]+\s+){0,3}$",
     re.IGNORECASE,
@@ -264,11 +237,11 @@ class _Reader:
 
     def _leads_after(self, end: int, start: int) -> bool:
         gap = self.text[end:start]
-        return len(gap) < 45 and bool(_GAP_AFTER.match(gap)) and not _CLAUSE.search(gap)
+        return len(gap) < 45 and bool(_GAP_AFTER.match(gap)) and not CLAUSE.search(gap)
 
     def _leads_before(self, end: int, start: int) -> bool:
         gap = self.text[end:start]
-        return len(gap) < 60 and (len(gap.strip()) < 3 or bool(_GAP_BEFORE.search(gap))) and not _CLAUSE.search(gap)
+        return len(gap) < 60 and (len(gap.strip()) < 3 or bool(_GAP_BEFORE.search(gap))) and not CLAUSE.search(gap)
 
     def _comparison_word(
         self, span: tuple[int, int], chain: list[Quantity], following: int, preceding: int
@@ -328,28 +301,10 @@ class _Reader:
     def _comparison(
         self, span: tuple[int, int], quantity: Quantity, chain: list[Quantity], metric: _Place
     ) -> Comparison:
-        before = _CLAUSE.split(self.text[span[0] : chain[0].start])[-1]
+        before = self.text[span[0] : chain[0].start]
         after = self.text[chain[-1].end : min(span[1], chain[-1].end + 40)]
-        after = re.split(r"[,;.](?:\s|$)|\d", after)[0]
-        if quantity.unit in _BUDGET_UNITS and _BUDGET.search(before[-30:]) and _CONSTRAINT.search(before + after):
-            return Comparison.CONSTRAINT
-        relative = quantity.unit in ("x", "%", "points", "percentage points", "orders of magnitude", "dB")
-        if quantity.from_value or re.search(r"\bfrom\b[^,;]*\bto\s*(?:about |around |over |only |just )?$", before):
-            return Comparison.ABSOLUTE
-        if re.search(r"\bto\s+(?:about |around |over |only |just |as low as )?$", before) and quantity.unit != "x":
-            return Comparison.ABSOLUTE
-        near = after[:28]
-        if not relative and not re.search(r"\bby\s+(?:\w+ ){0,2}$", before):
-            return _direction(near[:12]) or Comparison.ABSOLUTE
-        reach = max(12, metric.start - chain[-1].end) if metric.start >= chain[-1].end else 16
-        for stretch in (near[:reach], before[-45:], near, before):
-            found = _direction(stretch)
-            if found is not None:
-                return found
-        name = metric.entity.name.lower()
-        if IMPROVES.search(name) or (quantity.unit in ("x", "orders of magnitude") and not REDUCES.search(name)):
-            return Comparison.IMPROVEMENT
-        return Comparison.REDUCTION if REDUCES.search(name) else Comparison.ABSOLUTE
+        gap = metric.start - chain[-1].end if metric.start >= chain[-1].end else None
+        return comparison_of(quantity, metric.entity.name, before, after, gap)
 
     def _baseline(self, span: tuple[int, int], chain: list[Quantity]) -> _Place | None:
         for cue in COMPARES.finditer(self.text, span[0], span[1]):
@@ -388,15 +343,6 @@ class _Reader:
 def _misfits(quantity: Quantity, metric: _Place) -> bool:
     """Tell whether a number's unit cannot be its metric's: an accuracy is no 320 KB."""
     return quantity.unit in _PHYSICAL_UNITS and bool(_QUALITY.search(metric.entity.name))
-
-
-def _direction(stretch: str) -> Comparison | None:
-    """Return what the last comparison word of a stretch says, or None."""
-    gain = max((m.start() for m in IMPROVES.finditer(stretch)), default=-1)
-    saving = max((m.start() for m in REDUCES.finditer(stretch)), default=-1)
-    if gain < 0 and saving < 0:
-        return None
-    return Comparison.IMPROVEMENT if gain > saving else Comparison.REDUCTION
 
 
 def _stripped(text: str, start: int, end: int) -> Mention:
