@@ -61,6 +61,7 @@ def test_every_quote_is_exact(title, abstract):
 
 @quick
 @given(title=TEXTS, abstract=TEXTS)
+@example(title=" :", abstract="")
 def test_what_is_found_is_consistent(title, abstract):
     found = one(Paper("p", title, abstract))
     vocabulary = load()

@@ -40,8 +40,8 @@ _BUDGET = re.compile(
 _BUDGET_UNITS = frozenset(("KB", "MB", "GB", "W", "mW", "ms", "s"))
 _CONSTRAINT = re.compile(r"\b(?:budgets?|constraints?|limits?|limited|within|bounded|under)\b", re.IGNORECASE)
 _RELATIVE_UNITS = frozenset(("x", "%", "points", "percentage points", "orders of magnitude", "dB"))
-_FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\s*(?:about |around |over |only |just )?$")
-_TO = re.compile(r"\bto\s+(?:about |around |over |only |just |as low as )?$")
+_FROM_TO = re.compile(r"\bfrom\b[^,;]*(?<!up )\bto\s*(?:about |around |over |only |just )?$")
+_TO = re.compile(r"(?<!up )\bto\s+(?:about |around |over |only |just |as low as )?$")
 _BY = re.compile(r"\bby\s+(?:\w+ ){0,2}$")
 _CLOSE, _NEAR, _BEFORE = 12, 28, 45
 """Characters beside a number in which a comparison word speaks of it: directly behind, behind, and before."""

@@ -54,7 +54,8 @@ def form_entities(doc: Doc) -> Doc:
 
 
 def _candidates(doc: Doc) -> list[Span]:
-    return [span for group in GROUPS if group in doc.spans for span in doc.spans[group]]
+    spans = (span for group in GROUPS if group in doc.spans for span in doc.spans[group])
+    return [span for span in spans if any(c.isalnum() for c in span.text)]
 
 
 def _rank(span: Span) -> int:

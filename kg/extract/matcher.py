@@ -105,7 +105,7 @@ def _end_of_word(text: str, at: int) -> int | None:
     """Return where the word that ends a match ends: there, or behind its plural ending."""
     for ending in ("", "s", "es", "'s", "’s"):
         after = at + len(ending)
-        if text.startswith(ending, at) and (after == len(text) or not text[after].isalnum()):
+        if text.startswith(ending, at) and (after == len(text) or not (text[after].isalnum() or text[after] == "_")):
             return at if ending in ("'s", "’s") else after
     return None
 

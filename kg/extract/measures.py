@@ -169,7 +169,8 @@ def _with_macro(quantity: Quantity, text: str) -> Quantity:
 def _quantities(plain: str, match: re.Match[str]) -> list[Quantity]:
     unit = next((name for n, name in enumerate(UNITS) if match.group(f"u{n}")), "")
     glued = not unit and re.match(r"-\w|/[^\W\d]", plain[match.end() :])
-    if match.group("rest") or glued:
+    round_count = unit == "s" and re.search(r"\d00s$", match.group().strip())
+    if match.group("rest") or glued or round_count:
         return []
     if not unit and plain[match.end() : match.end() + 1] in ("^", "_"):
         return []

@@ -22,18 +22,18 @@ NAME = "kg_names"
 _BEFORE = ("kg_vocabulary", "kg_tagger", "kg_hardware", "kg_datasets", "kg_proposals", "kg_metrics")
 _NOTHING = frozenset(
     """
-    stmicroelectronics cubesat pcb mems svg can imus tds pmic cern lhc hl-lhc gsm gps-denied uart spi i2c nvidia
-    amd intel arm ibm google microsoft facebook meta openai huawei apple samsung qualcomm xilinx amazon aws arxiv
-    github huggingface gitlab youtube twitter reddit linkedin ieee acm cvpr iccv eccv neurips nips icml iclr aaai
-    ijcai acl emnlp naacl icra iros wacv interspeech icassp siggraph kdd www covid covid-19 sars-cov-2 mri ct eeg
-    ecg emg fmri dna rna hiv adhd api apis url urls http https html xml json pdf csv gui sdk iot aiot os pc pcs
-    usb wifi wi-fi bluetooth 5g 6g 4g lte gps imu lidar radar rgb rgb-d rgbd depth uav uavs auv usv ugv av avs dof
-    dofs 2d 3d 4d i.i.d iid dram sram ram rom nvm ssd hdd hbm flash bram lut luts dsps pcie nvlink infiniband
-    ethernet adc dac pwm io i/o sota roi rois qos qoe slo slos sla kpi adas hci hri cpu-gpu cuda-core usd eur ghz
-    mhz khz hz mw kw kb mb gb tb kib mib gib mm cm km ms ns fps nm dpi bps mbps gbps tops gops tflops gflops
-    pflops phd msc ceo cto usa uk eu un us rq1 rq2 rq3 rq4 w1 co2 h2o o2 nlp cv ai ml dl rl agi genai xai llmops
-    mlops devops agentic stem non-i.i.d i/os ood id a.k.a pre post semi multi non sub co de re un inter intra self
-    anti cross mid
+    rfid lcd led oled bdt nfc qr gf nist stmicroelectronics cubesat pcb mems svg can imus tds pmic cern lhc hl-lhc
+    gsm gps-denied uart spi i2c nvidia amd intel arm ibm google microsoft facebook meta openai huawei apple
+    samsung qualcomm xilinx amazon aws arxiv github huggingface gitlab youtube twitter reddit linkedin ieee acm
+    cvpr iccv eccv neurips nips icml iclr aaai ijcai acl emnlp naacl icra iros wacv interspeech icassp siggraph
+    kdd www covid covid-19 sars-cov-2 mri ct eeg ecg emg fmri dna rna hiv adhd api apis url urls http https html
+    xml json pdf csv gui sdk iot aiot os pc pcs usb wifi wi-fi bluetooth 5g 6g 4g lte gps imu lidar radar rgb
+    rgb-d rgbd depth uav uavs auv usv ugv av avs dof dofs 2d 3d 4d i.i.d iid dram sram ram rom nvm ssd hdd hbm
+    flash bram lut luts dsps pcie nvlink infiniband ethernet adc dac pwm io i/o sota roi rois qos qoe slo slos sla
+    kpi adas hci hri cpu-gpu cuda-core usd eur ghz mhz khz hz mw kw kb mb gb tb kib mib gib mm cm km ms ns fps nm
+    dpi bps mbps gbps tops gops tflops gflops pflops phd msc ceo cto usa uk eu un us rq1 rq2 rq3 rq4 w1 co2 h2o o2
+    nlp cv ai ml dl rl agi genai xai llmops mlops devops agentic stem non-i.i.d i/os ood id a.k.a pre post semi
+    multi non sub co de re un inter intra self anti cross mid
     """.split()
 )
 """Names of makers, venues, carriers and units: proper names that are no method and no data set."""
@@ -43,6 +43,13 @@ _SHAPES_OF_NOTHING = re.compile(
     r"[a-z]\d|[A-Z]-?\d|\w*@.*|https?|www.*|[a-z]+-(?:[A-Z]|\d).*|[A-Z][a-z]+-\d+|.*_\{.*|[a-z]{1,2}[A-Z]?\d?|"
     r"\d[\d.,]*[a-zA-Z-]*|.*\.(?:com|org|io|ai|net|git))"
 )
+_ORGANISATION = re.compile(
+    r"\b(?:Institute|University|Organi[sz]ation|Agency|Association|Foundation|Commission|Department|Ministry|"
+    r"Society|Conference|"
+    r"Consortium|Administration)\b"
+)
+"""Words of long forms that name who, not what."""
+
 _DATASET_VERBS = frozenset(
     """
     evaluate evaluated evaluation evaluations experiments experiment tested results validated validate benchmarks
@@ -80,6 +87,8 @@ def _kind_of_abbreviated(doc: Doc, abbreviation: Abbreviation) -> Kind | None:
 
 
 def _kind_of_long_form(long: str) -> Kind | None:
+    if _ORGANISATION.search(long):
+        return None
     words = [word for word in re.findall(r"[A-Za-z]+", long) if len(word) > 3]
     kind = head_kind(long)
     if kind is None and len(words) > 1 and all(word[0].isupper() for word in words):
@@ -103,6 +112,7 @@ def _shaped(doc: Doc, known: list[Span]) -> Iterator[Span]:
         else:
             kind = elsewhere.get(token.text) or _kind_in_context(doc, token, known)
         if kind is not None:
+            elsewhere.setdefault(token.text, kind)
             yield candidate(doc, token.i, token.i + 1, kind, NAME)
 
 

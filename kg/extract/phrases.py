@@ -53,6 +53,8 @@ def _inside_name(token: Token) -> bool:
     text = token.text
     if text in ("-", "–", "&") and 0 < token.i < len(token.doc) - 1:
         return not token.whitespace_ and not token.nbor(-1).whitespace_ and bool(_WORD.fullmatch(token.nbor(-1).text))
+    if text == "of" and 0 < token.i < len(token.doc) - 1:
+        return (token.nbor(-1).text, token.nbor(1).text) == ("Internet", "Things")
     if not _WORD.fullmatch(text):
         return False
     if breaks_phrase(token.lower_):

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
-__all__ = ["ABBREVIATED", "create_tokenizer"]
+__all__ = ["ABBREVIATED", "ADDRESS", "create_tokenizer"]
 
 ABBREVIATED = (
     "e.g.",
@@ -96,7 +96,7 @@ _WHOLE = re.compile(
 )
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|(?:github|gitlab|huggingface)\.(?:com|co|io)/)\S*")
+ADDRESS = re.compile(r"(?:https?://|www\.|(?:github|gitlab|huggingface)\.(?:com|co|io)/)\S*")
 """Web addresses stay whole: no part of one names a thing."""
 
 _INFIX = compile_infix_regex(_INFIXES)
@@ -120,7 +120,7 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
             suffix_search=compile_suffix_regex(_SUFFIXES).search,
             infix_finditer=_infixes,
             token_match=_WHOLE.fullmatch,
-            url_match=_ADDRESS.match,
+            url_match=ADDRESS.match,
         )
 
     return make

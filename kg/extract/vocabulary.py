@@ -14,6 +14,7 @@ from kg.extract.abbreviations import abbreviations
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import head_kind
 from kg.extract.matcher import LabelMatch, LabelMatcher
+from kg.extract.tokenizer import ADDRESS
 from kg.model import Kind
 from kg.names import GENERIC_HEADS, name_key, singular
 from kg.vocabulary import Label, Vocabulary, load
@@ -71,7 +72,8 @@ class VocabularyMatcher:
     def __call__(self, doc: Doc) -> Doc:
         """Put the names found on `doc.spans["kg_vocabulary"]`."""
         text = doc.text
-        matches = self.matcher(text)
+        addresses = [(found.start(), found.end()) for found in ADDRESS.finditer(text)]
+        matches = [m for m in self.matcher(text) if not any(start <= m.start < end for start, end in addresses)]
         kept = self._supported(doc, text, matches)
         extents = [(*_extended(text, match, label), match, label) for match, label in kept]
         _split_tokens(doc, {at for start, end, _, _ in extents for at in (start, end)})
