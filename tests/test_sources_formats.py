@@ -47,7 +47,7 @@ def page(*entries: list[str]) -> str:
 
 
 def test_every_format_is_an_entry_point():
-    assert {"abstracts", "arxiv", "bibtex", "csv", "huggingface", "jsonl", "markdown", "text"} <= set(formats())
+    assert {"abstracts", "arxiv", "bibtex", "csv", "huggingface", "jsonl", "markdown", "ris", "text"} <= set(formats())
 
 
 class TestHuggingFace:
@@ -381,3 +381,39 @@ def test_a_plug_in_joins_by_entry_point(tmp_path, monkeypatch):
         ]
     finally:
         formats.cache_clear()
+
+
+class TestReferenceManagers:
+    def test_ris(self, tmp_path):
+        found = papers(
+            tmp_path,
+            "TY  - JOUR\r\nTI  - Tiny Nets\r\nAU  - Doe, Jane\r\nAU  - Roe, Rick\r\nAB  - They run on a chip,\r\n"
+            "and on a board.\r\nPY  - 2024/02/04/\r\nDO  - 10.1145/12.34\r\nER  - \r\n\r\n"
+            "TY  - CONF\r\nT1  - Sea Ice\r\nN2  - It melts.\r\nPY  - 2020\r\nER  - \r\n",
+        )
+        assert fields(found) == [("Tiny Nets", "They run on a chip, and on a board."), ("Sea Ice", "It melts.")]
+        assert (found[0].id, found[0].date, found[0].authors) == (
+            "10.1145/12.34",
+            "2024-02-04",
+            ("Doe, Jane", "Roe, Rick"),
+        )
+        assert [paper.sources[0].line for paper in found] == [1, 11]
+
+    def test_a_ris_record_without_an_end_costs_no_other(self, tmp_path):
+        file = tmp_path / "input"
+        file.write_text("TY  - JOUR\nTI  - Tiny Nets\nAB  - Small.\nTY  - JOUR\nTI  - Sea Ice\nAB  - Cold.\nER  - \n")
+        errors: list[SourceError] = []
+        found = list(papers_in(file, on_error=errors.append))
+        assert [paper.title for paper in found] == ["Tiny Nets", "Sea Ice"]
+        assert [error.line for error in errors] == [1]
+
+    def test_csl_json(self, tmp_path):
+        record = {
+            "id": "doe2024",
+            "title": "Tiny Nets",
+            "abstract": "They run on a chip.",
+            "author": [{"family": "Doe", "given": "Jane"}],
+            "issued": {"date-parts": [[2024, 2, 4]]},
+        }
+        (found,) = papers(tmp_path, json.dumps([record]))
+        assert (found.title, found.date, found.authors) == ("Tiny Nets", "2024-02-04", ("Jane Doe",))

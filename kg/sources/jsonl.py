@@ -41,14 +41,22 @@ def _record(line: int, fields: Mapping[str, Any]) -> Record:
         text_field(fields, "title"),
         text_field(fields, "abstract", "summary"),
         id=_id(fields),
-        date=next((date for date in dates if date), None),
+        date=next((date for date in dates if date), None) or _issued(fields.get("issued")),
         authors=author_names(fields.get("authors") or fields.get("author")),
         annotations=fields if has_annotations(fields) else None,
     )
 
 
+def _issued(value: object) -> str | None:
+    """Return the date of a CSL record: `{"date-parts": [[2024, 2, 4]]}`."""
+    parts = value.get("date-parts") if isinstance(value, Mapping) else None
+    if not isinstance(parts, list) or not parts or not isinstance(parts[0], list):
+        return None
+    return iso_date("-".join(str(part) for part in parts[0]))
+
+
 def _id(fields: Mapping[str, Any]) -> str:
-    for key in ("id", "arxiv_id", "doi"):
+    for key in ("id", "arxiv_id", "doi", "DOI"):
         value = fields.get(key)
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
             return known_id(value) or str(value).strip()
