@@ -58,6 +58,11 @@ _TITLE_HEADS = METHOD_HEADS | HARDWARE_HEADS - frozenset(
 )
 _TITLE_LINKS = frozenset("for with via on in using from by under at".split())
 _TITLE_MEANS = frozenset("with via using for by on in from under to towards through and".split())
+_STUDIES = frozenset(
+    "problem study analysis survey review result question evaluation experiment comparison overview theory".split()
+)
+"""Heads of what a paper does rather than makes."""
+
 _TITLE_SKIP = frozenset(
     """
     a an the towards toward on how why what when is are can do from beyond rethinking revisiting
@@ -200,24 +205,13 @@ def _proposed(doc: Doc, phrase: Span) -> Iterator[Span]:
     head = singular(span[-1].lower_)
     if len(span) == 1 and not names and not (span[0].text[0].isupper() and not span[0].is_sent_start):
         return
-    if head in (
-        "problem",
-        "study",
-        "analysis",
-        "survey",
-        "review",
-        "result",
-        "question",
-        "evaluation",
-        "experiment",
-        "comparison",
-        "overview",
-        "theory",
-        "theorem",
-    ):
+    if head in _STUDIES:
         return
     defined = span.end < len(doc) and doc[span.end].text == "("
     if head in METRIC_HEADS - METHOD_HEADS or (head in TASK_HEADS - METHOD_HEADS and not (names or defined)):
+        return
+    titled = all(t.text[0].isupper() for t in span)
+    if not (names or defined or titled or head in METHOD_HEADS | DATASET_HEADS | HARDWARE_HEADS | _NOT_PROPOSED):
         return
     kind = Kind.DATASET if head in DATASET_HEADS else Kind.METHOD
     yield candidate(doc, span.start, span.end, kind, NAME)
