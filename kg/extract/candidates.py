@@ -26,12 +26,12 @@ GROUPS = (
 CONFIDENCE = {
     "kg_vocabulary": 0.78,
     "kg_tagger": 0.78,
-    "kg_proposals": 0.74,
-    "kg_hardware": 0.69,
-    "kg_datasets": 0.72,
-    "kg_names": 0.50,
+    "kg_proposals": 0.78,
+    "kg_hardware": 0.68,
+    "kg_datasets": 0.71,
+    "kg_names": 0.53,
     "kg_metrics": 0.57,
-    "kg_tasks": 0.43,
+    "kg_tasks": 0.44,
     "kg_methods": 0.54,
 }
 """How much a finder is trusted where nothing else speaks: its precision on 521 annotated abstracts.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.candidates import candidate, overlaps_any, put
 from kg.extract.heads import DATASET_HEADS, HARDWARE_HEADS, METHOD_HEADS, METRIC_HEADS, TASK_HEADS, head_kind
@@ -34,6 +34,10 @@ _SUBJECTS = frozenset(
     """.split()
 )
 _NAMERS = frozenset("called named termed dubbed denoted abbreviated coined".split())
+_MACROS = tuple(f"\\{macro}{{" for macro in ("texttt", "textit", "textbf", "emph", "textsc"))
+_BEFORE_NAMES = frozenset(("as", "the", "a", "by", "``", "`", '"', "“", "'", "‘", "{", *_MACROS))
+"""What can stand between "called" and the name."""
+
 _LONGEST_TITLE_NAME = 6
 _LONGEST_NAME = 9
 _NOT_PROPOSED = frozenset(
@@ -218,53 +222,40 @@ def _proposed(doc: Doc, phrase: Span) -> Iterator[Span]:
 
 
 def _named(doc: Doc) -> Iterator[Span]:
-    """Yield X of "called X", "dubbed as X", "a framework, X," and "X, a novel …"."""
+    """Yield X of "called X", "dubbed as X" and "X, a novel …"."""
     for token in doc:
         if token.lower_ in _NAMERS:
-            at = token.i + 1
-            while at < len(doc) and doc[at].lower_ in (
-                "as",
-                "the",
-                "a",
-                "by",
-                "``",
-                "`",
-                '"',
-                "“",
-                "\\texttt{",
-                "\\textit{",
-                "\\textbf{",
-                "{",
-                "\\emph{",
-                "\\textsc{",
-                "'",
-                "‘",
-            ):
-                at += 1
-            end = at
-            while (
-                end < len(doc)
-                and end - at < 6
-                and not doc[end].is_sent_start
-                and (doc[end].text[0].isupper() or is_name(doc[end].text))
-                and not doc[end].is_punct
-            ):
-                end += 1
-            if end > at:
-                before = doc[max(0, token.i - 8) : token.i].text
-                kind = (
-                    Kind.DATASET
-                    if any(singular(w) in DATASET_HEADS for w in re.findall(r"\w+", before.lower())[-3:])
-                    else Kind.METHOD
-                )
-                yield candidate(doc, at, end, kind, NAME)
+            yield from _called(doc, token.i)
         elif token.text == "," and 0 < token.i < len(doc) - 3 and doc[token.i + 1].lower_ in ("a", "an", "the"):
-            window = doc[token.i + 1 : token.i + 9]
-            fresh = any(t.lower_ in ("novel", "new", "first", "simple", "unified", "proposed") for t in window[:3])
-            if fresh and is_name(doc[token.i - 1].text) and not doc[token.i].is_sent_start:
-                heads = [singular(t.lower_) for t in window]
-                kind = Kind.DATASET if set(heads) & DATASET_HEADS and not set(heads) & METHOD_HEADS else Kind.METHOD
-                yield candidate(doc, token.i - 1, token.i, kind, NAME)
+            yield from _explained(doc, token.i)
+
+
+def _called(doc: Doc, namer: int) -> Iterator[Span]:
+    """Yield the capitalised name behind "called", past articles, quotes and markup."""
+    start = namer + 1
+    while start < len(doc) and doc[start].lower_ in _BEFORE_NAMES:
+        start += 1
+    end = start
+    while end < len(doc) and end - start < _LONGEST_TITLE_NAME and _goes_on_as_name(doc[end]):
+        end += 1
+    if end > start:
+        words = re.findall(r"\w+", doc[max(0, namer - 8) : namer].text.lower())[-3:]
+        kind = Kind.DATASET if any(singular(word) in DATASET_HEADS for word in words) else Kind.METHOD
+        yield candidate(doc, start, end, kind, NAME)
+
+
+def _goes_on_as_name(token: Token) -> bool:
+    return not token.is_sent_start and not token.is_punct and (token.text[0].isupper() or is_name(token.text))
+
+
+def _explained(doc: Doc, comma: int) -> Iterator[Span]:
+    """Yield the name before a comma that "a novel framework" follows."""
+    window = doc[comma + 1 : comma + 9]
+    fresh = any(t.lower_ in ("novel", "new", "first", "simple", "unified", "proposed") for t in window[:3])
+    if fresh and is_name(doc[comma - 1].text) and not doc[comma].is_sent_start:
+        heads = {singular(t.lower_) for t in window}
+        kind = Kind.DATASET if heads & DATASET_HEADS and not heads & METHOD_HEADS else Kind.METHOD
+        yield candidate(doc, comma - 1, comma, kind, NAME)
 
 
 def _passives(doc: Doc) -> Iterator[Span]:

@@ -44,9 +44,11 @@ _SAME_SPELLING = 85
 _MEASURED_WITHIN = 40
 """Characters between a quantity's name and what is said of its amount."""
 
+_AMOUNT = re.compile(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d")
 _MEASURE = re.compile(
-    r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d|\d\s?(?:[kKMG]i?B|[mun]?[WJ]|[mun]s|FPS|fps)\b|\b(?:reduc|improv|increas|decreas|lower|higher|minimi[sz]|maximi[sz]|"
-    r"trade-?off|sav(?:e|es|ing)|optimi[sz]|faster|better|less|fewer|consum|cut|terms of)",
+    rf"{_AMOUNT.pattern}|\d\s?(?:[kKMG]i?B|[mun]?[WJ]|[mun]s|FPS|fps)\b"
+    r"|\b(?:reduc|improv|increas|decreas|lower|higher|minimi[sz]|maximi[sz]|trade-?off|sav(?:e|es|ing)|optimi[sz]|"
+    r"faster|better|less|fewer|consum|cut|terms of)",
     re.IGNORECASE,
 )
 
@@ -165,23 +167,19 @@ def _has_head(text: str, match: LabelMatch, kind: Kind) -> bool:
 
 def _is_measured(text: str, match: LabelMatch) -> bool:
     """Tell whether a number or a comparison stands close to a name, as it does to what is measured."""
-    before, after = (
-        text[max(0, match.start - _MEASURED_WITHIN) : match.start],
-        text[match.end : match.end + _MEASURED_WITHIN],
-    )
-    return bool(_MEASURE.search(before.rpartition(". ")[2]) or _MEASURE.search(after.partition(". ")[0]))
+    return any(_MEASURE.search(stretch) for stretch in _beside(text, match))
 
 
 def _has_number(text: str, match: LabelMatch) -> bool:
     """Tell whether an amount stands close to so broad a quantity as "performance"."""
-    before, after = (
-        text[max(0, match.start - _MEASURED_WITHIN) : match.start],
-        text[match.end : match.end + _MEASURED_WITHIN],
-    )
-    return any(
-        re.search(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d", stretch)
-        for stretch in (before.rpartition(". ")[2], after.partition(". ")[0])
-    )
+    return any(_AMOUNT.search(stretch) for stretch in _beside(text, match))
+
+
+def _beside(text: str, match: LabelMatch) -> tuple[str, str]:
+    """Return what stands close before and behind a name in its sentence."""
+    before = text[max(0, match.start - _MEASURED_WITHIN) : match.start]
+    after = text[match.end : match.end + _MEASURED_WITHIN]
+    return before.rpartition(". ")[2], after.partition(". ")[0]
 
 
 def _is_listed(text: str, match: LabelMatch, kind: Kind, sure: Iterable[tuple[LabelMatch, Label]]) -> bool:
