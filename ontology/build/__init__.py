@@ -1,0 +1,1 @@
+"""Builds the generated vocabulary files from catalogues: `python -m ontology.build CATALOGS [NAME…] [--check]`."""
