@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kg.compiled import compiled
 from kg.errors import VocabularyError
 from kg.model import Concept, Kind
+from kg.names import __file__ as names_file
 from kg.names import name_key
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-__all__ = ["Label", "Vocabulary", "load", "ontology_path"]
+__all__ = ["Label", "Vocabulary", "load", "ontology_path", "vocabulary_files"]
 
 _KG = "https://w3id.org/paperkg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -27,6 +30,9 @@ _ID = "https://w3id.org/paperkg/id/"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _PLURAL_NUMBER = re.compile(r"(?<=\d)s\b")
 """The end of "A100s": a plural, unless the vocabulary knows the name with it, as in "iPhone 6s"."""
+
+_WORTH_KEEPING = 200_000
+"""Bytes of Turtle from which on reading them takes longer than finding them in the cache."""
 
 _LABEL_PREDICATES = {
     f"{_SKOS}prefLabel": False,
@@ -80,15 +86,9 @@ class Vocabulary:
     labels: tuple[Label, ...]
     generic: frozenset[str]
     directory: Path
-    _by_key: dict[str, list[str]] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def _sure(self) -> dict[tuple[Kind, str], list[Label]]:
-        found: dict[tuple[Kind, str], list[Label]] = defaultdict(list)
-        for label in self.labels:
-            if not label.ambiguous:
-                found[label.kind, name_key(label.text)].append(label)
-        return dict(found)
+    _by_key: Mapping[str, Sequence[int]] = field(default_factory=dict, repr=False)
+    _order: Sequence[Concept] = field(default=(), repr=False)
+    _labels_of: Mapping[str, Sequence[Label]] = field(default_factory=dict, repr=False)
 
     def lookup(self, name: str, kind: Kind | None = None) -> tuple[Concept, ...]:
         """Return the concepts that a name can mean, ambiguous labels included, in file order.
@@ -98,19 +98,19 @@ class Vocabulary:
         found: dict[str, Concept] = {}
         for wanted in (kind,) if kind else Kind:
             keys = dict.fromkeys((name_key(name), name_key(name, wanted)))
-            for iri in (iri for key in keys for iri in self._by_key.get(key, ())):
-                if self.concepts[iri].kind is wanted:
-                    found[iri] = self.concepts[iri]
+            for concept in (self._order[number] for key in keys for number in self._by_key.get(key, ())):
+                if concept.kind is wanted:
+                    found[concept.iri] = concept
         if not found and _PLURAL_NUMBER.search(name):
             return self.lookup(_PLURAL_NUMBER.sub("", name), kind)
         return tuple(found.values())
 
     def named(self, words: str, kind: Kind) -> Concept | None:
         """Return the concept that surely bears a name: by no ambiguous label, with its head, acronyms as written."""
-        for label in self._sure.get((kind, name_key(words)), ()):
-            acronym = any(c.isupper() for c in label.text[1:]) and len(label.text) <= _LONGEST_ACRONYM
-            if not acronym or _plain(label.text) in (_plain(words), _plain(words).removesuffix("s")):
-                return self.concepts[label.concept]
+        key = name_key(words)
+        for concept in (self._order[number] for number in self._by_key.get(key, ())):
+            if concept.kind is kind and any(_is_spelled(label, key, words) for label in self._labels_of[concept.iri]):
+                return concept
         return None
 
     def ancestors(self, iri: str) -> frozenset[str]:
@@ -129,6 +129,14 @@ _LONGEST_ACRONYM = 6
 """Letters up to which a label with inner capitals is read with its case: "PER" is not "per"."""
 
 
+def _is_spelled(label: Label, key: str, words: str) -> bool:
+    """Tell whether words surely are a label whose key may be theirs."""
+    if label.ambiguous or name_key(label.text) != key:
+        return False
+    acronym = any(c.isupper() for c in label.text[1:]) and len(label.text) <= _LONGEST_ACRONYM
+    return not acronym or _plain(label.text) in (_plain(words), _plain(words).removesuffix("s"))
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[\s-]", "", text)
 
@@ -140,9 +148,16 @@ def ontology_path() -> Path:
     return installed if installed.is_dir() else package.parent / "ontology"
 
 
+def vocabulary_files(directory: Path) -> list[Path]:
+    """Return the `.ttl` files of a vocabulary in the order in which they count: curated ones, then those in folders."""
+    return sorted(directory.rglob("*.ttl"), key=lambda file: (len(file.parts), file.as_posix()))
+
+
 @cache
 def load(directory: Path | None = None) -> Vocabulary:
-    """Read every `.ttl` file of a folder into a vocabulary.
+    """Read every `.ttl` file of a folder, and of the folders in it, into a vocabulary.
+
+    What was read is kept in the user's cache folder until a file changes.
 
     Parameters
     ----------
@@ -155,16 +170,51 @@ def load(directory: Path | None = None) -> Vocabulary:
         If there is no such folder, a file is not Turtle, or a concept has no kind or no preferred name.
     """
     directory = directory or ontology_path() / "vocabulary"
-    files = sorted(directory.glob("*.ttl"))
+    files = vocabulary_files(directory)
     if not files:
         raise VocabularyError(f"{directory}: no vocabulary (.ttl) files there; reinstall the package")
+    contents = {file: file.read_bytes() for file in files}
     digest = hashlib.sha256()
+    for file, content in contents.items():
+        digest.update(file.relative_to(directory).as_posix().encode() + b"\0" + content)
+    version = digest.hexdigest()[:16]
+
+    def make() -> dict[str, Any]:
+        return _tables(contents)
+
+    small = sum(map(len, contents.values())) < _WORTH_KEEPING
+    code = [Path(module).read_bytes() for module in (__file__, names_file)]
+    tables = make() if small else compiled("vocabulary", [version.encode(), *code], make)
+    return _vocabulary(version, directory, tables)
+
+
+def _tables(contents: Mapping[Path, bytes]) -> dict[str, Any]:
+    """Return the concepts, labels and indexes of some files as plain lists and dictionaries."""
     builder = _Builder()
-    for file in files:
-        content = file.read_bytes()
-        digest.update(file.name.encode() + b"\0" + content)
+    for file, content in contents.items():
         builder.add(_parse(content, file), file)
-    return builder.finish(digest.hexdigest()[:16], directory)
+    return builder.tables()
+
+
+def _vocabulary(version: str, directory: Path, tables: Mapping[str, Any]) -> Vocabulary:
+    """Return the vocabulary that `_Builder.tables` has written down."""
+    kinds = {kind.value: kind for kind in Kind}
+    order: list[Concept] = []
+    labels_of: dict[str, tuple[Label, ...]] = {}
+    for iri, kind_name, names, ambiguous, broader in tables["concepts"]:
+        kind = kinds[kind_name]
+        order.append(Concept(iri, kind, names[0], tuple(names[1:]), tuple(broader)))
+        labels_of[iri] = tuple([Label(name, iri, kind, name in ambiguous) for name in names])
+    return Vocabulary(
+        version=version,
+        concepts=MappingProxyType({concept.iri: concept for concept in order}),
+        labels=tuple(chain.from_iterable(labels_of.values())),
+        generic=frozenset(tables["generic"]),
+        directory=directory,
+        _by_key=tables["by_key"],
+        _order=order,
+        _labels_of=labels_of,
+    )
 
 
 def _parse(content: bytes, file: Path) -> Iterable[Quad]:
@@ -200,42 +250,23 @@ class _Builder:
                 self.files[subject] = file
             elif predicate in _LABEL_PREDICATES:
                 if predicate == f"{_SKOS}prefLabel":
-                    self.preferred[subject] = value
+                    self.preferred.setdefault(subject, value)
                 self.names[subject].append((value, _LABEL_PREDICATES[predicate]))
             elif predicate == f"{_SKOS}broader":
                 self.broader[subject].append(value)
             elif predicate == f"{_KG}generic" and value == "true":
                 self.generic.add(subject)
 
-    def finish(self, version: str, directory: Path) -> Vocabulary:
-        concepts: dict[str, Concept] = {}
-        labels: list[Label] = []
-        for iri, kind in self.kinds.items():
+    def tables(self) -> dict[str, Any]:
+        """Return plain lists and dictionaries from which `_vocabulary` makes the vocabulary."""
+        concepts: list[tuple[str, str, list[str], list[str], list[str]]] = []
+        by_key: dict[str, list[int]] = defaultdict(list)
+        for number, (iri, kind) in enumerate(self.kinds.items()):
             if iri not in self.preferred:
                 raise VocabularyError(f"{self.files[iri]}: {iri} has no skos:prefLabel")
-            ambiguous = {name for name, is_ambiguous in self.names[iri] if is_ambiguous}
-            names = dict.fromkeys(name for name, _ in self.names[iri])
-            preferred = self.preferred[iri]
-            concepts[iri] = Concept(
-                iri, kind, preferred, tuple(n for n in names if n != preferred), tuple(self.broader[iri])
-            )
-            labels.extend(Label(name, iri, kind, name in ambiguous) for name in names)
-        keys = _index(labels)
-        return Vocabulary(version, MappingProxyType(concepts), tuple(labels), frozenset(self.generic), directory, keys)
-
-
-def _index(labels: Iterable[Label]) -> dict[str, list[str]]:
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for label in labels:
-        for key in _keys(label):
-            if label.concept not in by_key[key]:
-                by_key[key].append(label.concept)
-    return dict(by_key)
-
-
-def _keys(label: Label) -> Iterator[str]:
-    whole = name_key(label.text)
-    yield whole
-    headless = name_key(label.text, label.kind)
-    if headless != whole:
-        yield headless
+            names = list(dict.fromkeys((self.preferred[iri], *(name for name, _ in self.names[iri]))))
+            ambiguous = list(dict.fromkeys(name for name, is_ambiguous in self.names[iri] if is_ambiguous))
+            concepts.append((iri, kind.value, names, ambiguous, list(dict.fromkeys(self.broader[iri]))))
+            for key in {key: None for name in names for key in (name_key(name), name_key(name, kind))}:
+                by_key[key].append(number)
+        return {"concepts": concepts, "generic": sorted(self.generic), "by_key": by_key}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.names import singular
 from kg.vocabulary import Label
 
-__all__ = ["LabelMatch", "LabelMatcher", "squash"]
+__all__ = ["LabelMatch", "LabelMatcher", "label_forms", "squash"]
 
 _CASE_SENSITIVE_LENGTH = 5
 """Labels up to this many letters with a capital after the first are acronyms: "MAP" is not "map"."""
@@ -50,6 +50,17 @@ def squash(text: str) -> tuple[str, list[int]]:
     return "".join(squashed), offsets
 
 
+def label_forms(labels: Sequence[Label]) -> dict[str, list[int]]:
+    """Return the squashed forms to look for, each with the places in `labels` of those that it can spell."""
+    forms: dict[str, list[int]] = defaultdict(list)
+    for number, label in enumerate(labels):
+        key, _ = squash(label.text)
+        for form in dict.fromkeys((key, *_other_numbers(label.text))):
+            if len(form) > 1:
+                forms[form].append(number)
+    return dict(forms)
+
+
 class LabelMatcher:
     """An Aho-Corasick automaton over the squashed labels of a vocabulary.
 
@@ -57,17 +68,15 @@ class LabelMatcher:
     ----------
     labels
         The names to find. A name that several concepts share is found once, with all of them.
+    forms
+        `label_forms(labels)`, where it is known already.
     """
 
-    def __init__(self, labels: Iterable[Label]) -> None:
-        by_key: dict[str, list[Label]] = defaultdict(list)
-        for label in labels:
-            key, _ = squash(label.text)
-            for form in dict.fromkeys((key, *_other_numbers(label.text))):
-                if len(form) > 1:
-                    by_key[form].append(label)
-        self._labels = [tuple(found) for found in by_key.values()]
-        self._automaton = AhoCorasick(list(by_key), matchkind=MatchKind.Standard, store_patterns=False)
+    def __init__(self, labels: Sequence[Label], forms: Mapping[str, Sequence[int]] | None = None) -> None:
+        forms = label_forms(labels) if forms is None else forms
+        self._all = labels
+        self._labels = list(forms.values())
+        self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.Standard, store_patterns=False)
 
     def __call__(self, text: str) -> list[LabelMatch]:
         """Return the longest matches at word boundaries, leftmost first, without overlaps of one kind."""
@@ -84,7 +93,8 @@ class LabelMatcher:
         if end_of_word is None:
             return None
         surface = text[first:end_of_word]
-        fitting = tuple(label for label in self._labels[index] if _fits(label, surface, text[first:last]))
+        labels = (self._all[number] for number in self._labels[index])
+        fitting = tuple(label for label in labels if _fits(label, surface, text[first:last]))
         return LabelMatch(first, end_of_word, fitting) if fitting else None
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.compiled import compiled
 from kg.extract.abbreviations import abbreviations
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import head_kind
-from kg.extract.matcher import LabelMatch, LabelMatcher
+from kg.extract.matcher import LabelMatch, LabelMatcher, label_forms
+from kg.extract.matcher import __file__ as matcher_file
 from kg.extract.tokenizer import ADDRESS
 from kg.model import Kind
 from kg.names import GENERIC_HEADS, name_key, singular
+from kg.names import __file__ as names_file
 from kg.vocabulary import Label, Vocabulary, load
 
 __all__ = ["VocabularyMatcher", "create_vocabulary_matcher"]
@@ -37,6 +41,9 @@ _QUALIFIER = re.compile(r"(?<![\w-])(?:[A-Z0-9][\w.+]*-)+$")
 
 _COORDINATION = re.compile(r"\s*(?:,|/|and|or|&|\+|,\s*and|,\s*or|vs\.?)\s*(?:the\s+)?(?:\d+\s+)?", re.IGNORECASE)
 
+
+_WORTH_KEEPING = 5_000
+"""Labels from which on making their forms takes longer than finding them in the cache."""
 
 _SAME_SPELLING = 85
 """Similarity, of 100, above which two long forms are one: an accent or an ending apart."""
@@ -69,7 +76,7 @@ class VocabularyMatcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.matcher = LabelMatcher(vocabulary.labels)
+        self.matcher = LabelMatcher(vocabulary.labels, _forms(vocabulary))
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the names found on `doc.spans["kg_vocabulary"]`."""
@@ -144,6 +151,17 @@ class VocabularyMatcher:
             NAME,
             "" if varied else label.concept,
         )
+
+
+def _forms(vocabulary: Vocabulary) -> Mapping[str, Sequence[int]]:
+    """Return the forms of a vocabulary's labels, those of a large one kept from the last time."""
+    if len(vocabulary.labels) < _WORTH_KEEPING:
+        return label_forms(vocabulary.labels)
+    code = (Path(module).read_bytes() for module in (matcher_file, names_file))
+    forms: Mapping[str, Sequence[int]] = compiled(
+        "forms", [vocabulary.version.encode(), *code], lambda: label_forms(vocabulary.labels)
+    )
+    return forms
 
 
 def _spells(long: str, labels: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from kg.errors import VocabularyError
 from kg.graph.iris import ONTOLOGY_GRAPH, VOCABULARY_GRAPH, expand
+from kg.vocabulary import vocabulary_files
 
 __all__ = ["ontology_digest", "ontology_quads", "vocabulary_quads"]
 
@@ -44,7 +45,7 @@ def vocabulary_quads(directory: Path) -> Iterator[Quad]:
         If a file is not Turtle.
     """
     graph = NamedNode(VOCABULARY_GRAPH)
-    for file in sorted(directory.glob("*.ttl")):
+    for file in vocabulary_files(directory):
         scheme: NamedNode | None = None
         concepts: dict[NamedNode, None] = {}
         for quad in _quads(file, graph):
