@@ -64,6 +64,8 @@ def test_names_numbers_and_compounds_are_one_word(word):
     ("text", "expected"),
     [
         ("FPGA-based", ["FPGA", "-", "based"]),
+        ("Synapse--inspired", ["Synapse", "--", "inspired"]),
+        ("QwQ-32B)--and", ["QwQ-32B", ")", "--", "and"]),
         ("MCU-friendly", ["MCU", "-", "friendly"]),
         ("GPU-accelerated", ["GPU", "-", "accelerated"]),
         ("ARM-based", ["ARM", "-", "based"]),

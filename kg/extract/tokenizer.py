@@ -105,7 +105,11 @@ _INFIX = compile_infix_regex(_INFIXES)
 def _infixes(text: str) -> list[re.Match[str]]:
     """Return where to split inside a token; a compound splits only behind a proper name or acronym."""
     tails = (m for m in _COMPOUND.finditer(text) if any(c.isupper() or c.isdigit() for c in text[: m.start()]))
-    return sorted([*_INFIX.finditer(text), *tails], key=lambda match: match.start())
+    apart: list[re.Match[str]] = []
+    for match in sorted([*_INFIX.finditer(text), *tails], key=lambda match: match.start()):
+        if not apart or match.start() >= apart[-1].end():
+            apart.append(match)
+    return apart
 
 
 @registry.tokenizers("kg.Tokenizer.v1")  # type: ignore[untyped-decorator]
