@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.errors import QuestionError
 from kg.model import Kind
 from kg.names import name_key, name_words
+from kg.query.labels import LEVEL, labels_of, quoted
 from kg.query.rows import rows
 from kg.query.terms import PAPER, kind_of
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "Names", "below", "iri_of", "processors"]
 
-_LEVEL = {"skos:prefLabel": 0, "skos:altLabel": 1, "kg:ambiguousLabel": 2, "kg:surfaceForm": 3}
-"""How firmly a label names its concept; the last is what single papers call it."""
-_KEY_START = 2
-"""Letters of a word by which labels are preselected in the store: leaves about one label in 200."""
 CLOSE = 82
 """Percent of letters that a suggested name shares with the one asked for. Keeps "MCUFomer" for "MCUFormer", and
 "STM32F76" for "STM32F746"; at 75 unrelated names of five letters come up."""
@@ -74,7 +71,7 @@ class Name:
     @property
     def rank(self) -> tuple[bool, bool, int]:
         """Sort key: better matches first."""
-        return (self.level == _LEVEL["kg:surfaceForm"], not self.whole, self.level)
+        return (self.level == LEVEL["kg:surfaceForm"], not self.whole, self.level)
 
 
 class Names:
@@ -93,12 +90,11 @@ class Names:
     def __init__(self, store: ox.Store, words: Sequence[str]) -> None:
         self._store = store
         self._by_key: dict[tuple[str, str], list[Name]] = defaultdict(list)
-        for name in _read(store, words):
-            kind = Kind(name.kind)
-            whole, headless = name_key(name.label), name_key(name.label, kind)
-            self._by_key[kind.value, whole].append(name)
-            if headless != whole:
-                self._by_key[kind.value, headless].append(Name(name.iri, name.kind, name.label, name.level, False))
+        for label in labels_of(store).starting(words):
+            self._by_key[label.kind, label.key].append(Name(label.iri, label.kind, label.text, label.level, True))
+            if label.headless != label.key:
+                named = Name(label.iri, label.kind, label.text, label.level, False)
+                self._by_key[label.kind, label.headless].append(named)
         self._papers = dict(_papers_by_id(store, words))
 
     def exact(self, phrase: str, kinds: Iterable[str] | None = None) -> tuple[Name, ...]:
@@ -140,6 +136,14 @@ class Names:
         names = self.exact(rest, ("hardware",)) if rest else ()
         made = [n for n in names if name_key(first) in {name_key(w) for v in _vendors(self._store, n.iri) for w in v}]
         return _best(made, ("hardware",)) if made else ()
+
+    def vendor(self, phrase: str) -> tuple[str, ...]:
+        """Return the makers of hardware that a phrase names, as the vocabulary spells them.
+
+        "ST" or "Texas" would be a guess: all words of the maker's name must be there.
+        """
+        keys = {name_key(words) for words in _shorter(phrase)}
+        return tuple(name for name in labels_of(self._store).vendors() if name_key(name) in keys)
 
     def suggest(self, phrase: str, kinds: Collection[str]) -> tuple[str, ...]:
         """Return names in the graph that are spelled nearly like a phrase, closest first, at most `SUGGESTIONS`."""
@@ -235,36 +239,16 @@ def _apart(labels: Iterable[str]) -> Iterator[str]:
             yield label
 
 
-def _read(store: ox.Store, words: Sequence[str]) -> Iterator[Name]:
-    starts = {start for word in words if (start := _start(word))}
-    if not starts:
-        return
-    # Labels in LaTeX or another alphabet are few; their keys can begin otherwise than they do, so all are read.
-    pattern = r"^[^a-z0-9]*(?:" + "|".join(map(re.escape, sorted(starts))) + r")|^[^ -~]|[$\\]"
-    for predicate, level in _LEVEL.items():
-        begins = f'FILTER(REGEX(?label, "{_quoted(pattern)}", "i"))'
-        query = f"SELECT DISTINCT ?c ?label WHERE {{ ?c {predicate} ?label {begins} }}"
-        for iri, label in sorted(rows(store, query)):
-            if kind := kind_of(iri):
-                yield Name(iri, kind, label, level, True)
-
-
-def _start(word: str) -> str:
-    key = name_key(word)
-    plain = "".join(name_words(word)[:1])
-    return key[: min(_KEY_START, len(plain))] if key.isascii() else ""
-
-
 def _papers_by_id(store: ox.Store, words: Sequence[str]) -> Iterator[tuple[str, Name]]:
     ids = sorted({word for word in words if any(c.isdigit() for c in word)})
     if ids:
-        values = " ".join(f'"{_quoted(word)}"' for word in ids)
+        values = " ".join(f'"{quoted(word)}"' for word in ids)
         for iri, word in rows(store, f"SELECT ?p ?id WHERE {{ VALUES ?id {{ {values} }} ?p dcterms:identifier ?id }}"):
             yield word, Name(iri, PAPER, word, 0, True)
 
 
 def _paper_titled(store: ox.Store, phrase: str) -> tuple[Name, ...]:
-    title = _quoted(phrase.casefold().strip())
+    title = quoted(phrase.casefold().strip())
     query = f'SELECT ?p ?t WHERE {{ ?p a kg:Paper ; dcterms:title ?t FILTER(LCASE(?t) = "{title}") }} ORDER BY ?p'
     return tuple(Name(iri, PAPER, label, 0, True) for iri, label in rows(store, query))
 
@@ -282,7 +266,3 @@ def _all_labels(store: ox.Store) -> Iterator[tuple[str, str]]:
 
 def _iri(name: str) -> str:
     return "".join(c if c not in '<>"{}|^`\\' else f"%{ord(c):02X}" for c in name)
-
-
-def _quoted(words: str) -> str:
-    return words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")

@@ -9,7 +9,9 @@ __all__ = [
     "BASELINE_WORDS",
     "DETERMINERS",
     "FILLERS",
+    "HARDWARE_NOUNS",
     "KINDS",
+    "METHOD_NOUNS",
     "NEGATIONS",
     "NUMBERS",
     "PERSON_WORDS",
@@ -146,6 +148,15 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(["baseline", "competitor"], "method"),
 }
 """Nouns, singular, that ask for a kind of thing and are no name themselves."""
+
+METHOD_NOUNS = frozenset(noun for noun, kind in KINDS.items() if kind in {"method", "paper"}) | {"net"}
+HARDWARE_NOUNS = frozenset(noun for noun, kind in KINDS.items() if kind == "hardware") | frozenset(
+    _words(
+        "gpu cpu tpu npu fpga asic soc mcu microcontroller processor microprocessor accelerator phone smartphone core "
+        "computer instance server module gadget anything something nothing everything"
+    )
+)
+"""Nouns, singular, for hardware as a class: what follows them can say which ("a chip with an NPU", "GPUs from AMD")."""
 
 RESULT_WORDS = frozenset({"result", "number", "figure", "value"})
 BASELINE_WORDS = frozenset({"baseline", "competitor"})
