@@ -11,17 +11,14 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.acronyms import SMALL_WORDS, initials_at, letters, letters_at, looks_short
+
 __all__ = ["Abbreviation", "abbreviations", "find_abbreviations", "mark_abbreviations"]
 
 _PARENTHESIS = re.compile(r"\(\s*([^()\n]{2,80}?)\s*\)")
-_MARKUP = re.compile(r"\\[A-Za-z]+\{|[{}$\\]")
 _SHORT = re.compile(r"[A-Za-z0-9][\w.&/+*'’^{}\\$@-]*(?: [\w./+-]+)?")
 _LONG_WORDS = 10
 _SHORT_CHARACTERS = 14
-_LEADING = frozenset(
-    "a an the of for in on and or with to by from as our this these using via novel new called named termed dubbed "
-    "proposed propose present introduce we is are use uses".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +76,13 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
 
 
 def _short_inside(text: str, inside: str, start: int) -> Abbreviation | None:
-    if len(inside) > _SHORT_CHARACTERS + 8 or not _SHORT.fullmatch(inside) or not _looks_short(inside):
+    if len(inside) > _SHORT_CHARACTERS + 8 or not _SHORT.fullmatch(inside) or not looks_short(inside):
         return None
     before = text[: text.rindex("(", 0, start + 1)].rstrip()
-    window = _last_words(before, min(_LONG_WORDS, len(_letters(inside)) * 2 + 2))
-    at = _match_initials(_letters(inside), window)
+    window = _last_words(before, min(_LONG_WORDS, len(letters(inside)) * 2 + 2))
+    at = initials_at(letters(inside), window)
     if at is None:
-        at = _match_backwards(_letters(inside), window)
+        at = letters_at(letters(inside), window)
     if at is None:
         return None
     long = _drop_leading(window[at:])
@@ -96,26 +93,15 @@ def _short_inside(text: str, inside: str, start: int) -> Abbreviation | None:
 
 def _long_inside(text: str, inside: str, start: int) -> Abbreviation | None:
     before = re.search(r"([A-Za-z][\w&+-]*)\s*\($", text[:start])
-    if before is None or " " not in inside or not _looks_short(before.group(1)):
+    if before is None or " " not in inside or not looks_short(before.group(1)):
         return None
     short = before.group(1)
-    at = _match_initials(_letters(short), inside)
-    at = _match_backwards(_letters(short), inside) if at is None else at
+    at = initials_at(letters(short), inside)
+    at = letters_at(letters(short), inside) if at is None else at
     long = inside[at:] if at is not None else ""
     if at != 0 or not _acceptable(short, long):
         return None
     return Abbreviation(short, long, before.start(1), start)
-
-
-def _looks_short(form: str) -> bool:
-    letters = _letters(form)
-    return 2 <= len(letters) <= _SHORT_CHARACTERS and any(c.isupper() for c in form) and " " not in form.strip()
-
-
-def _letters(form: str) -> str:
-    plain = _MARKUP.sub("", form)
-    plain = plain[:-1] if len(plain) > 2 and plain.endswith("s") and plain[-2].isupper() else plain
-    return "".join(c for c in plain if c.isalnum())
 
 
 def _last_words(before: str, count: int) -> str:
@@ -125,40 +111,9 @@ def _last_words(before: str, count: int) -> str:
     return "".join(words).lstrip()
 
 
-def _match_initials(short: str, long: str) -> int | None:
-    """Return where the words start whose initials, small words left out or in, spell the short form.
-
-    Schwartz & Hearst's own rule takes the shortest stretch that holds the letters: "Policy Optimization" for PPO.
-    """
-    words = list(re.finditer(r"[A-Za-z0-9]+", long))
-    for skipping in (False, True):
-        at = len(short) - 1
-        for word in reversed(words):
-            if word.group()[0].casefold() == short[at].casefold():
-                at -= 1
-                if at < 0:
-                    return word.start()
-            elif not (skipping and word.group().casefold() in _LEADING):
-                break
-    return None
-
-
-def _match_backwards(short: str, long: str) -> int | None:
-    """Return where in `long` the long form starts: each letter of `short` in order, the first at a word's start."""
-    at = len(long) - 1
-    for position in range(len(short) - 1, -1, -1):
-        wanted = short[position].casefold()
-        while at >= 0 and (long[at].casefold() != wanted or (position == 0 and at > 0 and long[at - 1].isalnum())):
-            at -= 1
-        if at < 0:
-            return None
-        at -= 1
-    return at + 1
-
-
 def _drop_leading(long: str) -> str:
     words = long.split()
-    while len(words) > 1 and words[0].casefold() in _LEADING:
+    while len(words) > 1 and words[0].casefold() in SMALL_WORDS:
         long = long[len(words[0]) :].lstrip()
         words = words[1:]
     return long
@@ -166,10 +121,10 @@ def _drop_leading(long: str) -> str:
 
 def _acceptable(short: str, long: str) -> bool:
     words = re.findall(r"[A-Za-z0-9]+", long)
-    letters = _letters(short)
+    wanted = letters(short)
     return (
         len(long) > len(short)
         and bool(words)
-        and len(words) <= max(len(letters) * 2, len(letters) + 5)
-        and letters.casefold() not in {word.casefold() for word in words}
+        and len(words) <= max(len(wanted) * 2, len(wanted) + 5)
+        and wanted.casefold() not in {word.casefold() for word in words}
     )
