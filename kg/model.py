@@ -122,6 +122,8 @@ class Concept:
         IRIs of the directly broader concepts.
     minted
         True for a name that no vocabulary holds.
+    facts
+        What is known of a minted thing, as in `Entity.facts`, but with the IRI of what a fact names.
     """
 
     iri: str
@@ -130,6 +132,7 @@ class Concept:
     aliases: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     minted: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,9 @@ class Entity:
         Name of the component that found it ("curated" for hand-made annotations).
     concept
         IRI of the vocabulary concept it matched, or None.
+    facts
+        What the source states of the thing itself, as pairs of a property's local name and its value:
+        `("ramBytes", "327680")`. The value of "hasProcessor" is the name of another hardware entity of the extraction.
     """
 
     kind: Kind
@@ -168,6 +174,7 @@ class Entity:
     optional: bool = False
     extractor: str = ""
     concept: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.role is not None and self.role not in ROLES[self.kind]:
@@ -178,7 +185,7 @@ class Entity:
 class Result:
     """One number that a paper reports.
 
-    `method`, `metric`, `dataset`, `hardware` and `baseline` are names of entities of the same extraction
+    `method`, `metric`, `dataset`, `hardware`, `baseline` and `task` are names of entities of the same extraction
     (`Entity.name`), or None where the text does not say.
 
     Attributes
@@ -189,6 +196,8 @@ class Result:
         "%", "x", "ms", "KB", … or "".
     evidence
         The shortest stretch with the number and the metric.
+    setting
+        What else tells this measurement from others: "Offline; 8 accelerators; TensorRT 8.4.0".
     """
 
     value: str
@@ -202,6 +211,8 @@ class Result:
     evidence: Mention | None = None
     confidence: float = 1.0
     extractor: str = ""
+    task: str | None = None
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +245,11 @@ class Paper:
     sources
         Every place where the paper was read, in reading order.
     curated
-        Hand-made annotations that came with the paper; they are taken as they stand.
+        What the source itself states of the paper's content (hand-made annotations, the rows of a benchmark table); it
+        is taken as it stands.
+    benchmark
+        For a report of measured benchmark results, which is read like a paper but is none, the suite that it is part
+        of: "MLPerf Tiny v1.1". "" for papers.
     """
 
     id: str
@@ -244,6 +259,7 @@ class Paper:
     authors: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     curated: Extraction | None = None
+    benchmark: str = ""
 
     @property
     def text(self) -> str:

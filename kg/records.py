@@ -25,8 +25,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'(\\])|\n")
 
 
 def paper_to_json(paper: Paper) -> dict[str, Any]:
-    """Return a paper as `kg papers` prints it."""
-    return {
+    """Return a paper as `kg papers` prints it; only reports of benchmark results have the key `benchmark`."""
+    record: dict[str, Any] = {
         "id": paper.id,
         "title": paper.title,
         "abstract": paper.abstract,
@@ -34,6 +34,7 @@ def paper_to_json(paper: Paper) -> dict[str, Any]:
         "authors": list(paper.authors),
         "sources": [{"file": s.file, "line": s.line} for s in paper.sources],
     }
+    return {**record, "benchmark": paper.benchmark} if paper.benchmark else record
 
 
 def paper_from_json(record: Mapping[str, Any]) -> Paper:
@@ -50,6 +51,7 @@ def paper_from_json(record: Mapping[str, Any]) -> Paper:
         abstract=str(record.get("abstract") or ""),
         date=record.get("date"),
         authors=tuple(record.get("authors") or ()),
+        benchmark=str(record.get("benchmark") or ""),
     )
 
 
@@ -86,6 +88,8 @@ def _entity_to_json(entity: Entity, concept: Concept | None) -> dict[str, Any]:
     if entity.evidence is not None:
         record["evidence"] = _mention_to_json(entity.evidence)
     record["extractor"] = entity.extractor
+    if entity.facts:
+        record["facts"] = [list(fact) for fact in entity.facts]
     return record
 
 
@@ -94,7 +98,7 @@ def _mention_to_json(mention: Mention) -> dict[str, Any]:
 
 
 def _result_to_json(result: Result) -> dict[str, Any]:
-    return {
+    record: dict[str, Any] = {
         "method": result.method,
         "metric": result.metric,
         "value": result.value,
@@ -108,6 +112,7 @@ def _result_to_json(result: Result) -> dict[str, Any]:
         "confidence": round(result.confidence, 4),
         "extractor": result.extractor,
     }
+    return record | {key: said for key, said in (("task", result.task), ("setting", result.setting)) if said}
 
 
 def has_annotations(record: Mapping[str, Any]) -> bool:
@@ -163,7 +168,17 @@ def _entity_from_json(item: Mapping[str, Any], kind: Kind, text: str) -> Entity:
         optional=bool(item.get("optional", False)),
         extractor=extractor,
         concept=item.get("iri") if item.get("iri") and extractor != CURATED else None,
+        facts=_facts(item, name),
     )
+
+
+def _facts(item: Mapping[str, Any], name: str) -> tuple[tuple[str, str], ...]:
+    pairs = item.get("facts") or []
+    if not isinstance(pairs, list) or not all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair) for pair in pairs
+    ):
+        raise ValueError(f"facts of {name[:40]!r} is not a list of pairs of texts")
+    return tuple((str(pair[0]), str(pair[1])) for pair in pairs)
 
 
 def _names(item: Mapping[str, Any], key: str, name: str) -> list[str]:
@@ -270,6 +285,8 @@ def _result_from_json(item: Mapping[str, Any], text: str) -> Result:
         evidence=_given_quote(item, evidence, text) or _quote(evidence, str(value), text),
         confidence=_confidence(item),
         extractor=str(item.get("extractor") or CURATED),
+        task=_name(item, "task"),
+        setting=str(item.get("setting") or ""),
     )
 
 

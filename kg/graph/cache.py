@@ -80,7 +80,7 @@ def digest(linked: LinkedPaper, made_by: Mapping[str, str]) -> str:
     made_by
         Versions of what makes graphs.
     """
-    concepts = [[c.iri, c.label, c.aliases, c.broader, c.minted] for c in linked.concepts]
+    concepts = [[c.iri, c.label, c.aliases, c.broader, c.minted, c.facts] for c in linked.concepts]
     record = [_paper(linked.paper), extraction_to_json(linked.extraction), concepts, dict(made_by)]
     return hashlib.sha256(_json(record)).hexdigest()
 
@@ -122,6 +122,7 @@ def _remembered(record: dict[str, Any]) -> Remembered:
         date=plain.date,
         authors=plain.authors,
         sources=tuple(Source(*source) for source in fields["sources"]),
+        benchmark=plain.benchmark,
         curated=None if curated is None else extraction_from_json(curated, plain.text),
     )
     return Remembered(paper, curated if record["found"] is None else record["found"], record["graph"])

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from kg.model import Extraction
+
 __all__ = ["MAX_QUOTE", "Document", "Format", "Problem", "Record", "Sample", "quote", "unwrap"]
 
 MAX_QUOTE = 60
@@ -33,6 +35,11 @@ class Record:
         Names as written.
     annotations
         The JSON object with hand-made annotations that came with the paper, or None.
+    stated
+        What the record itself states, offsets counted in title, line feed and abstract; its texts are then taken as
+        they stand. None where the text is to be read.
+    benchmark
+        For measured benchmark results, the suite that they are part of: "MLPerf Tiny v1.1"; "" for papers.
     """
 
     line: int
@@ -42,6 +49,8 @@ class Record:
     date: str | None = None
     authors: tuple[str, ...] = ()
     annotations: Mapping[str, Any] | None = None
+    stated: Extraction | None = None
+    benchmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,10 @@ class Sample:
 
 class Document(Protocol):
     """One text to read: a file, a member of an archive, or standard input."""
+
+    @property
+    def file(self) -> str:
+        """What the user knows it by; members of an archive are named like files in a directory."""
 
     @property
     def sample(self) -> Sample:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.errors import SourceError
@@ -50,19 +50,25 @@ def merge(papers: Iterable[Paper], on_error: Callable[[SourceError], None]) -> l
     Copies are papers with the same title, the same abstract or the same identifier, up to case and punctuation. What
     was read first stays; what it lacks (title, abstract, date, authors, annotations, identifier) comes from the later
     copies. Where two papers bear one identifier though titles and abstracts both differ, that is reported, and the
-    later one is kept under a made identifier.
+    later one is kept under a made identifier. Reports of benchmark results are one by their identifier alone, and have
+    the rows of all copies.
     """
     copies = _Copies()
     for paper in papers:
         explicit = paper.id != made_id(paper.title, paper.abstract)
         other = copies.with_id(paper.id) if explicit else None
-        if other is not None and _differ(paper, other):
+        if other is not None and not _one_report(paper, other) and _differ(paper, other):
             fresh = replace(paper, id=made_id(paper.title, paper.abstract))
             on_error(_conflict(paper, other, fresh.id))
             copies.add(fresh, explicit=False)
         else:
             copies.add(paper, explicit=explicit)
     return copies.papers()
+
+
+def _one_report(paper: Paper, other: Paper) -> bool:
+    """Tell whether two are parts of one report of benchmark results."""
+    return paper.benchmark != "" and paper.benchmark == other.benchmark
 
 
 def _differ(paper: Paper, other: Paper) -> bool:
@@ -123,6 +129,8 @@ class _Copies:
         copies = [self._papers[number] for number in numbers]
         if len(copies) == 1:
             return copies[0]
+        if all(_one_report(copy, copies[0]) for copy in copies):
+            return _whole_report(copies)
         title = next((copy.title for copy in copies if copy.title), "")
         abstract = next((copy.abstract for copy in copies if copy.abstract), "")
         named = (copy.id for copy, number in zip(copies, numbers, strict=True) if self._explicit[number])
@@ -138,8 +146,18 @@ class _Copies:
         return merged if annotated is None else _with_annotations(merged, annotated)
 
 
+def _whole_report(copies: Sequence[Paper]) -> Paper:
+    from kg.sources.benchmarks import united
+
+    title, abstract, stated = united(copies)
+    sources = tuple(dict.fromkeys(source for copy in copies for source in copy.sources))
+    return replace(copies[0], title=title, abstract=abstract, curated=stated, sources=sources)
+
+
 def _keys(paper: Paper, *, explicit: bool) -> list[bytes]:
     keys = [_digest("id", paper.id)] if explicit else []
+    if paper.benchmark:
+        return keys
     if paper.title:
         keys.append(_digest("title", text_key(paper.title) or paper.title))
     if paper.abstract and not (paper.title and _NO_ABSTRACT.fullmatch(paper.abstract)):

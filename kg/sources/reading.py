@@ -118,7 +118,9 @@ def _items(reader: Format, document: TextDocument) -> Iterator[Record | Problem 
 
 
 def _paper(record: Record, format_name: str, document: TextDocument, report: Report) -> Iterator[Paper]:
-    title, abstract = unwrap(record.title), unwrap(record.abstract)
+    title, abstract = record.title, record.abstract
+    if record.stated is None:
+        title, abstract = unwrap(title), unwrap(abstract)
     identifier = record.id.strip()
     texts = (title, abstract, identifier, *record.authors)
     objection = ""
@@ -138,6 +140,8 @@ def _paper(record: Record, format_name: str, document: TextDocument, report: Rep
         date=record.date,
         authors=record.authors,
         sources=(Source(document.file, record.line, format_name, document.sha256),),
+        curated=record.stated,
+        benchmark=record.benchmark,
     )
     if record.annotations is None:
         yield paper

@@ -7,16 +7,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from kg.sources.base import Document, Problem, Record, Sample, quote
-from kg.sources.document import MAX_LINE
+from kg.sources.base import Document, Problem, Record, Sample
 from kg.sources.fields import author_names, iso_date, known_id
+from kg.sources.rows import DELIMITERS, Row, rows
 
 __all__ = ["detect", "read"]
-
-DELIMITERS = ",\t;|"
-
-MAX_ROW_LINES = 1000
-"""Lines of one row: a quotation mark that is never closed must not swallow the rest of the file."""
 
 COLUMNS = {
     "title": "title papertitle articletitle documenttitle primarytitle ti",
@@ -30,8 +25,6 @@ COLUMNS = {
 
 _PUNCTUATION = re.compile(r"[\s_().-]+")
 _SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
-
-Row = tuple[int, list[str]]
 
 
 def detect(sample: Sample) -> float:
@@ -50,10 +43,10 @@ def read(document: Document) -> Iterator[Record | Problem]:
     given = _SEPARATOR_LINE.fullmatch(first[1].strip())
     if not given:
         lines = chain([first], lines)
-    rows = _rows(lines, given[1] if given else _delimiter(first[1]))
-    header = next((row for row in rows if not isinstance(row, Problem)), (1, []))[1]
+    table = rows(lines, given[1] if given else _delimiter(first[1]))
+    header = next((row for row in table if not isinstance(row, Problem)), (1, []))[1]
     columns = _columns(header)
-    for row in rows:
+    for row in table:
         if isinstance(row, Problem):
             yield row
         elif len(row[1]) > len(header) and any(cell.strip() for cell in row[1][len(header) :]):
@@ -93,30 +86,3 @@ def _header(line: str) -> list[str]:
 def _delimiter(header: str) -> str:
     """Return the delimiter that divides a header into most known columns."""
     return max(DELIMITERS, key=lambda mark: len(_columns(next(csv.reader([header], delimiter=mark), []))))
-
-
-def _rows(lines: Iterator[tuple[int, str]], delimiter: str) -> Iterator[Row | Problem]:
-    """Yield rows with the line they start on; after a row that is broken, reading goes on with its second line."""
-    csv.field_size_limit(MAX_LINE)
-    while True:
-        taken: list[tuple[int, str]] = []
-        reader = csv.reader(_taking(lines, taken), delimiter=delimiter, strict=True)
-        try:
-            for cells in reader:
-                if cells:
-                    yield taken[0][0], cells
-                taken.clear()
-            return
-        except csv.Error as error:
-            start, text = taken[0]
-            yield Problem(start, f"the row is broken ({error}) at {quote(text)}; mend its quotation marks")
-            lines = chain(taken[1:], lines)
-
-
-def _taking(lines: Iterator[tuple[int, str]], taken: list[tuple[int, str]]) -> Iterator[str]:
-    """Yield lines for the reader of one table and note which it has taken since its last row."""
-    for number, line in lines:
-        taken.append((number, line))
-        yield line + "\n"
-        if len(taken) > MAX_ROW_LINES:
-            raise csv.Error(f"a quotation mark is not closed within {MAX_ROW_LINES} lines")
