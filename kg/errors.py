@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GraphError", "KgError", "QuestionError", "SourceError", "UsageError", "VocabularyError"]
+__all__ = ["CurationError", "GraphError", "KgError", "QuestionError", "SourceError", "UsageError", "VocabularyError"]
 
 
 class KgError(Exception):
@@ -31,6 +31,24 @@ class SourceError(KgError):
         self.line = line
         self.message = message
         super().__init__(f"{file}:{line}: {message}" if line is not None else f"{file}: {message}")
+
+
+class CurationError(KgError):
+    """What a person said about names cannot be meant: a line is none, or two lines contradict each other.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what to do.
+    file
+        The file that says it, "" for a command.
+    line
+        1-based line, or None where the whole file is meant.
+    """
+
+    def __init__(self, message: str, file: str = "", line: int | None = None) -> None:
+        place = f"{file}:{line}: " if line is not None else f"{file}: " if file else ""
+        super().__init__(place + message)
 
 
 class VocabularyError(KgError):
