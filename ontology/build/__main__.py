@@ -18,7 +18,18 @@ from ontology.build.turtle import turtle
 
 __all__ = ["CATALOGUES", "main"]
 
-CATALOGUES = ("microcontrollers", "boards", "chips", "instances", "fpgas", "models", "datasets", "metrics", "tasks")
+CATALOGUES = (
+    "microcontrollers",
+    "boards",
+    "chips",
+    "instances",
+    "fpgas",
+    "models",
+    "epoch",
+    "datasets",
+    "metrics",
+    "tasks",
+)
 """The catalogue modules, in the order in which names are given away."""
 
 _VOCABULARY = Path(__file__).resolve().parents[1] / "vocabulary"
