@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.facts import with_facts
+from kg.hardware_names import known_forms
 from kg.model import ROLES, Concept, Entity, Extraction, Kind, Paper, Result
 from kg.names import GENERIC_HEADS, identity_key, name_words, slug
 from kg.vocabulary import Vocabulary
@@ -68,7 +70,7 @@ def link(read: Iterable[tuple[Paper, Extraction]], vocabulary: Vocabulary) -> li
         ]
         optional = vocabulary.generic if paper.curated is None else frozenset()
         linked.append(_without_twins(paper, _marked(extraction, identities, optional), identities))
-    return linked
+    return with_facts(linked)
 
 
 def _marked(extraction: Extraction, identities: Sequence[Concept], generic: frozenset[str]) -> Extraction:
@@ -89,7 +91,8 @@ def concept_of(entity: Entity, vocabulary: Vocabulary) -> Concept | None:
     found = vocabulary.lookup(entity.name, entity.kind)
     if found:
         return found[0]
-    return next((concept for form in telling if (concept := vocabulary.named(form, entity.kind))), None)
+    plainer = known_forms(entity.name) if entity.kind is Kind.HARDWARE else ()
+    return next((concept for form in (*telling, *plainer) if (concept := vocabulary.named(form, entity.kind))), None)
 
 
 def _is_telling(form: str, kind: Kind) -> bool:
@@ -242,6 +245,7 @@ def _one(entities: Sequence[Entity]) -> Entity:
         mentions=tuple(mentions[key] for key in sorted(mentions)),
         confidence=max(entity.confidence for entity in entities),
         optional=all(entity.optional for entity in entities),
+        facts=tuple(dict.fromkeys(fact for entity in entities for fact in entity.facts)),
     )
 
 
@@ -256,4 +260,5 @@ def _renamed(result: Result, names: Mapping[tuple[Kind, str], str]) -> Result:
         dataset=name(Kind.DATASET, result.dataset),
         hardware=name(Kind.HARDWARE, result.hardware),
         baseline=name(Kind.METHOD, result.baseline),
+        task=name(Kind.TASK, result.task),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.facts import PROCESSOR
 from kg.graph.iris import paper_iri, result_iri
 from kg.model import Concept, Entity, Kind, Mention, Result, Role
 from kg.names import name_key
@@ -101,7 +103,9 @@ class Names:
         """Return the entity of a kind that a name stands for: as written, else up to case, hyphens and plural."""
         if not name:
             return None
-        number = self._found.get((kind, name), self._found.get((kind, name_key(name))))
+        number = self._found.get((kind, name))
+        if number is None:
+            number = self._found.get((kind, name_key(name)))
         if number is None:
             return None
         return self._linked.extraction.entities[number], self._linked.concepts[number]
@@ -123,8 +127,11 @@ def _aliases(entity: Entity) -> tuple[str, ...]:
 def edges(linked: LinkedPaper, names: Names) -> list[Edge]:
     """Return all edges of a paper in a fixed order; of two with equal ends and words the surer one.
 
-    What has no words to show for it gets no edge.
+    What has no words to show for it gets no edge. A report of benchmark results says what its rows say, each by itself,
+    and the first row that says a thing is evidence enough.
     """
+    if linked.paper.benchmark:
+        return _report_edges(linked, names)
     found: dict[tuple[str, str, str, int, int], Edge] = {}
     for edge in (*_paper_edges(linked), *_method_edges(linked), *_result_edges(linked, names)):
         key = (edge.subject, edge.predicate, edge.value, edge.words.start, edge.words.end)
@@ -232,14 +239,50 @@ def _result_edges(linked: LinkedPaper, names: Names) -> Iterator[Edge]:
 
 
 def _edges_of_result(result: Result, words: Mention, names: Names) -> Iterator[Edge]:
-    """Yield what a number says of its method: that it ran on the hardware and was evaluated on the dataset."""
+    """Yield what a number says of its method: that it ran on the hardware, on the dataset, and for the task."""
     method = names.entity(result.method, Kind.METHOD)
     if method is None or _role(method[0]) is Role.MENTIONED:
         return
     for predicate, value in (
         ("testedOn", names.entity(result.hardware, Kind.HARDWARE)),
         ("evaluatedOn", names.entity(result.dataset, Kind.DATASET)),
+        ("appliedTo", names.entity(result.task, Kind.TASK)),
     ):
         if value is not None:
             optional = method[0].optional or value[0].optional
             yield Edge(method[1].iri, predicate, value[1].iri, words, result.confidence, result.extractor, optional)
+
+
+def _report_edges(linked: LinkedPaper, names: Names) -> list[Edge]:
+    """Return the edges of a report of benchmark results, each with the first row that says so."""
+    found: dict[tuple[str, str, str], Edge] = {}
+    trained = {
+        concept.iri
+        for entity, concept in zip(linked.extraction.entities, linked.concepts, strict=True)
+        if entity.role is Role.TRAINED
+    }
+    for edge in (*_paper_edges(linked), *_result_edges(linked, names), *_system_edges(linked, names)):
+        if edge.predicate != "evaluatedOn" or edge.value not in trained:
+            found.setdefault((edge.subject, edge.predicate, edge.value), edge)
+    return list(found.values())
+
+
+def _system_edges(linked: LinkedPaper, names: Names) -> Iterator[Edge]:
+    """Yield that what ran on a chip ran on the board or system that the chip is on, and the other way round."""
+    tested = [
+        (entity, concept.iri)
+        for entity, concept in zip(linked.extraction.entities, linked.concepts, strict=True)
+        if entity.kind is Kind.HARDWARE and entity.role is Role.TESTED
+    ]
+    known = {iri for _, iri in tested}
+    joined: dict[str | None, dict[str, None]] = defaultdict(dict)
+    for entity, iri in tested:
+        processors = (names.iri(value, Kind.HARDWARE) for fact, value in entity.facts if fact == PROCESSOR)
+        for processor in (one for one in processors if one in known and one != iri):
+            joined[iri][str(processor)] = None
+            joined[processor][iri] = None
+    for result in linked.extraction.results:
+        method = names.iri(result.method, Kind.METHOD)
+        if method is not None and result.evidence is not None:
+            for iri in joined.get(names.iri(result.hardware, Kind.HARDWARE), ()):
+                yield Edge(method, "testedOn", iri, result.evidence, result.confidence, result.extractor)

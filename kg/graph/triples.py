@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from kg.errors import GraphError
 from kg.graph.edges import Edge, Names, edges
 from kg.graph.iris import evidence_iri, expand, graph_iri, paper_iri, result_iri, source_iri, text_iri
+from kg.graph.literals import decimal_text, fact_value
 from kg.graph.units import qudt_unit
 from kg.model import Concept, Entity, Kind, Mention, Paper, Result
 from kg.names import name_key
@@ -21,9 +22,9 @@ from kg.names import name_key
 if TYPE_CHECKING:
     from kg.link import LinkedPaper
 
-__all__ = ["SHAPE", "Versions", "decimal_text", "lines", "paper_quads", "quads_digest", "text_digest"]
+__all__ = ["SHAPE", "Versions", "lines", "paper_quads", "quads_digest", "text_digest"]
 
-SHAPE = "1"
+SHAPE = "2"
 """Version of the shape that papers have in the graph; raise it whenever equal papers shall give other quads."""
 
 Node = NamedNode | Literal
@@ -31,6 +32,8 @@ Node = NamedNode | Literal
 _RANGE = re.compile(r"\s*([-+]?[\d.]+)\s*(?:-|–|—|to|~)\s*([-+]?[\d.]+)\s*")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _CURATED = "curated"
+_TABLE = "table"
+"""What stands for the version of the extractor where nothing was extracted: annotated papers, rows of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,9 @@ def paper_quads(linked: LinkedPaper, versions: Versions) -> list[Quad]:
 
 
 def _describe_paper(graph: _PaperGraph, paper: Paper) -> None:
-    graph.types(graph.paper, "kg:Paper", "schema:ScholarlyArticle")
+    graph.types(graph.paper, "kg:Paper", "kg:BenchmarkReport" if paper.benchmark else "schema:ScholarlyArticle")
     graph.add(graph.paper, "dcterms:identifier", Literal(paper.id))
+    graph.add(graph.paper, "dcterms:isPartOf", _text(paper.benchmark))
     graph.add(graph.paper, "dcterms:title", _text(paper.title))
     graph.add(graph.paper, "dcterms:abstract", _text(paper.abstract))
     graph.add(graph.paper, "dcterms:date", _text(paper.date))
@@ -150,11 +154,21 @@ def _describe_entity(graph: _PaperGraph, entity: Entity, concept: Concept) -> No
         for broader in concept.broader:
             graph.add(node, "skos:broader", NamedNode(broader))
         graph.add(node, "kg:minted", _TRUE)
+        _describe_facts(graph, node, concept)
         return
     known = {name_key(name, concept.kind) for name in (concept.label, *concept.aliases)}
     for form in dict.fromkeys((entity.name, *entity.aliases)):
         if name_key(form, concept.kind) not in known:
             graph.add(node, "kg:surfaceForm", _text(form))
+
+
+def _describe_facts(graph: _PaperGraph, node: NamedNode, concept: Concept) -> None:
+    """Write what is known of a minted thing; what it names is typed, so that the graph is whole by itself."""
+    for name, value in concept.facts:
+        fact = fact_value(name, value)
+        if isinstance(fact, NamedNode):
+            graph.types(fact, f"kg:{concept.kind.value.capitalize()}", "skos:Concept")
+        graph.add(node, f"kg:{name}", fact)
 
 
 def _describe_result(graph: _PaperGraph, node: NamedNode, result: Result, names: Names) -> None:
@@ -163,6 +177,7 @@ def _describe_result(graph: _PaperGraph, node: NamedNode, result: Result, names:
     graph.add(node, "kg:metric", _node(names.iri(result.metric, Kind.METRIC)))
     graph.add(node, "kg:onDataset", _node(names.iri(result.dataset, Kind.DATASET)))
     graph.add(node, "kg:onHardware", _node(names.iri(result.hardware, Kind.HARDWARE)))
+    graph.add(node, "kg:onTask", _node(names.iri(result.task, Kind.TASK)))
     baseline = names.iri(result.baseline, Kind.METHOD, Kind.HARDWARE, Kind.DATASET, Kind.TASK, Kind.METRIC)
     graph.add(node, "kg:baseline", _node(baseline))
     for predicate, number in _values(result.value):
@@ -172,6 +187,7 @@ def _describe_result(graph: _PaperGraph, node: NamedNode, result: Result, names:
     unit = qudt_unit(result.unit)
     graph.add(node, "qudt:unit", _TERMS[f"unit:{unit}"] if unit else None)
     graph.add(node, "kg:comparison", _TERMS[f"kg:{result.comparison.value.capitalize()}"])
+    graph.add(node, "kg:setting", _text(result.setting))
     graph.add(node, "kg:confidence", _confidence(result.confidence))
 
 
@@ -196,11 +212,11 @@ def _describe_edge(graph: _PaperGraph, edge: Edge) -> None:
 def _describe_graph(graph: _PaperGraph, paper: Paper, versions: Versions) -> None:
     """Write where the graph comes from; sources are numbered by file and line, whatever order they were read in."""
     graph.types(graph.name, "prov:Bundle", "prov:Entity")
-    extractor = _CURATED if paper.curated is not None else versions.extractor
+    extractor = versions.extractor if paper.curated is None else _TABLE if paper.benchmark else _CURATED
     graph.add(graph.name, "kg:extractorVersion", Literal(extractor))
     graph.add(graph.name, "kg:vocabularyVersion", Literal(versions.vocabulary))
     graph.add(graph.name, "kg:textDigest", Literal(text_digest(paper)))
-    graph.add(graph.name, "kg:curated", _TRUE if paper.curated is not None else None)
+    graph.add(graph.name, "kg:curated", _TRUE if extractor == _CURATED else None)
     ordered = sorted(set(paper.sources), key=lambda s: (s.file, s.line, s.format, s.sha256))
     for number, source in enumerate(ordered, start=1):
         node = NamedNode(source_iri(graph.iri, number))
@@ -233,17 +249,6 @@ def _values(text: str) -> list[tuple[str, str]]:
         return []
     low, high = sorted(Decimal(end) for end in ends.groups())
     return [("kg:valueLow", decimal_text(low)), ("kg:valueHigh", decimal_text(high))]
-
-
-def decimal_text(value: Decimal) -> str:
-    """Return a number in the canonical form of `xsd:decimal`, as stores give it back.
-
-    >>> [decimal_text(Decimal(text)) for text in ("73.620", "100", "-0.0", "1e-3", "+5")]
-    ['73.62', '100', '0', '0.001', '5']
-    """
-    plain = format(value, "f")
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return "0" if plain in {"", "-", "-0"} else plain
 
 
 def text_digest(paper: Paper) -> str:
