@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.query.answer import EXAMPLES, Answer, Item, Proof
-from kg.query.limits import FIRST_YEAR, LAST_YEAR
-from kg.query.names import Names, below
+from kg.query.hardware import by_date, by_fact, with_hardware
+from kg.query.names import Names
 from kg.query.network import describe
-from kg.query.numbers import answer_numbers, limited_by_results
+from kg.query.numbers import answer_numbers, by_result, limited_by_results
 from kg.query.parsing import parse
-from kg.query.resolve import Clause, Query, Term, Unknown, resolve
+from kg.query.ranks import adjective, superlative
+from kg.query.resolve import Query, Unknown, resolve
+from kg.query.room import answer_room
 from kg.query.rows import rows
-from kg.query.solve import Found, Solution, solve, with_facts
+from kg.query.saying import said
+from kg.query.solve import Found, Solution, solve
 from kg.query.tagging import words_of
 from kg.query.terms import PAPER
 from kg.query.translate import sparql
-from kg.query.wording import QUANTITIES, Relation
+from kg.query.wording import QUANTITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pyoxigraph as ox
 
@@ -54,11 +57,13 @@ def ask(store: ox.Store, question: str) -> Answer:
     if unknown and (query.want or query.clauses):
         return _about_unknown(plain, query, unknown)
     if not query.want or (query.want != ("result",) and _is_empty(query)):
-        note = "it names nothing that I can look for" if not query.clauses else _interpretation(query)
+        note = "it names nothing that I can look for" if not query.clauses else said(query)
         return Answer(plain, understood=False, note=note, suggestions=EXAMPLES)
-    query = _with_hardware(store, query)
+    if query.room:
+        return answer_room(store, plain, query, said(query))
+    query = with_hardware(store, query)
     if query.want == ("result",):
-        return answer_numbers(store, plain, query, _interpretation(query))
+        return answer_numbers(store, plain, query, said(query))
     solutions = [solve(store, query, kind) for kind in query.want]
     return _answer(store, plain, query, solutions)
 
@@ -67,8 +72,11 @@ def understand(store: ox.Store, question: str) -> tuple[Query, tuple[Unknown, ..
     """Return the typed query of a question, and the names in it that nothing in the graph bears."""
     question = question[:LONGEST_QUESTION]
     words = words_of(question)
-    implied = [name for word in words for name in QUANTITIES.get(word.casefold(), ())]
-    names = Names(store, [*words, *implied])
+    implied = {name for word in words for name in QUANTITIES.get(word.casefold(), ())}
+    for word in map(str.casefold, words):
+        for rank in (superlative(word), adjective(word, least=False)):
+            implied.update(rank.metrics if rank else ())
+    names = Names(store, [*words, *sorted(implied)])
     return resolve(parse(question, names), names, store)
 
 
@@ -80,57 +88,52 @@ def _about_unknown(question: str, query: Query, unknown: Sequence[Unknown]) -> A
     names = " and ".join(f"“{u.words}”" for u in unknown)
     close = tuple(dict.fromkeys(name for u in unknown for name in u.suggestions))
     note = f"Nothing in this graph is named {names}."
-    return Answer(question, _interpretation(query), note=note, suggestions=close)
-
-
-def _with_hardware(store: ox.Store, query: Query) -> Query:
-    """Let limits on memory restrict the hardware that a query names, or any hardware where it names none."""
-    within = with_facts(store, query.bounds)
-    if within is None:
-        return query
-    words = " and ".join(bound.words for bound in query.bounds if bound.fact)
-    clauses = list(query.clauses)
-    touched = False
-    for number, clause in enumerate(clauses):
-        if clause.terms[0].kind == "hardware":
-            clauses[number] = replace(clause, terms=tuple(_narrow(store, term, within, words) for term in clause.terms))
-            touched = True
-    if not touched:
-        relation = Relation.IS if query.want == ("hardware",) else Relation.TESTED
-        clauses.append(Clause(relation, (_narrow(store, Term("hardware", "hardware"), within, words),)))
-    return replace(query, clauses=tuple(clauses))
-
-
-def _narrow(store: ox.Store, term: Term, within: frozenset[str], words: str) -> Term:
-    seeds = tuple(sorted(term.members & within if term.seeds else within))
-    members = below(store, seeds)
-    return Term(f"{term.label} ({words})", "hardware", seeds or ("urn:none",), members)
+    return Answer(question, said(query), note=note, suggestions=close)
 
 
 def _answer(store: ox.Store, question: str, query: Query, solutions: Sequence[Solution]) -> Answer:
     solutions = [limited_by_results(store, query, solution) for solution in solutions]
     items = [item for solution in solutions for item in _items(store, query, solution)]
-    items.sort(key=lambda item: _order(item, query))
+    reports = {identifier for (identifier,) in rows(store, _REPORTS)}
+    items, note = _in_order(store, query, items, reports)
     count = len(items) if query.count else None
     if query.top:
         items = items[: query.top]
-    queries = [text for solution in solutions if solution.answers and (text := sparql(query, solution))]
-    if not queries and solutions and (text := sparql(query, solutions[0])):
-        queries = [text]
+    texts = [(s, sparql(query, s, reports=bool(reports), most=len(items))) for s in solutions]
+    queries = [text for solution, text in texts if solution.answers and text]
+    if not queries:
+        queries = [text for _, text in texts[:1] if text]
     return Answer(
         question,
-        _interpretation(query),
+        said(query),
         tuple(items),
+        note=" ".join([*query.notes, *([note] if note else [])]),
         count=count,
         verdict=bool(items) if query.yes_no else None,
         sparql=queries[0] if len(queries) == 1 else None,
     )
 
 
-def _order(item: Item, query: Query) -> tuple[Any, ...]:
+_REPORTS = "SELECT ?id WHERE { ?p a kg:BenchmarkReport ; dcterms:identifier ?id }"
+
+
+def _in_order(store: ox.Store, query: Query, items: list[Item], reports: Collection[str]) -> tuple[list[Item], str]:
+    """Return answers in the order that is asked for, and what to say of those that it leaves out."""
+    if query.rank is None:
+        return sorted(items, key=lambda item: _order(item, query, reports)), ""
+    if query.rank.fact and query.want == ("hardware",):
+        return by_fact(store, query, items)
+    if query.rank.fact and query.want == (PAPER,):
+        return by_date(items, query.rank, _dates(store))
+    if query.want == (PAPER,):
+        return by_result(store, query, items)
+    return sorted(items, key=lambda item: _order(item, query, reports)), "What is asked for has no such order here."
+
+
+def _order(item: Item, query: Query, reports: Collection[str]) -> tuple[Any, ...]:
     if item.kind == PAPER and not query.top:
         return (0, item.id or "")
-    return (-len(item.papers), item.name.casefold(), item.iri)
+    return (-sum(paper not in reports for paper, _ in item.papers), item.name.casefold(), item.iri)
 
 
 def _items(store: ox.Store, query: Query, solution: Solution) -> list[Item]:
@@ -174,72 +177,3 @@ def _within_years(item: Item, years: tuple[int, int], dates: Mapping[str, str]) 
 
 def _dates(store: ox.Store) -> dict[str, str]:
     return dict(rows(store, "SELECT ?id ?date WHERE { ?paper dcterms:identifier ?id ; dcterms:date ?date }"))
-
-
-def _interpretation(query: Query) -> str:
-    """Say in one line what a query asks for."""
-    wanted = " and ".join(kind if kind == "hardware" else f"{kind}s" for kind in query.want) or "things"
-    lead = "most frequent " if query.top else f"{query.order} " if query.order else ""
-    parts = [_said(clause, query.want) for clause in query.clauses]
-    if query.verb and not query.clauses:
-        parts.append(_ALONE.get(query.verb, ""))
-    if query.years:
-        parts.append(_years(*query.years))
-    parts.extend(bound.words for bound in query.bounds if not bound.fact)
-    joint = " " if query.want == ("result",) else " and "
-    return f"{lead}{wanted} {joint.join(part for part in parts if part)}".strip()
-
-
-_ALONE = {
-    Relation.TESTED: "tested on",
-    Relation.TRAINED: "trained on",
-    Relation.TARGET: "targeted",
-    Relation.USED: "used",
-    Relation.COMPARED: "compared with",
-    Relation.PROPOSED: "proposed",
-    Relation.ADDRESSED: "addressed",
-    Relation.REPORTED: "reported",
-}
-"""How a relation is said of what is wanted, where nothing else is named."""
-
-_OF = {
-    Relation.TESTED: "that {} was tested on",
-    Relation.TRAINED: "that {} was trained on",
-    Relation.TARGET: "that {} is made for",
-    Relation.USED: "used by {}",
-    Relation.COMPARED: "that {} is compared with",
-    Relation.PROPOSED: "proposed by {}",
-    Relation.ADDRESSED: "that {} addresses",
-    Relation.REPORTED: "reported of {}",
-}
-"""How a relation is said of what is wanted, where what is named stands before the verb."""
-
-
-def _said(clause: Clause, want: tuple[str, ...]) -> str:
-    names = " or ".join(term.label for term in clause.terms)
-    lead = "not " if clause.negated else ""
-    if clause.relation is Relation.IS:
-        return f"{lead}that are {names}"
-    if clause.subject and want not in ((PAPER,), ("result",)):
-        return lead + _OF.get(clause.relation, "of {}").format(names)
-    if want == ("result",) and clause.terms[0].kind != "metric":
-        return f"{lead}{'of' if clause.terms[0].kind == 'method' else 'on'} {names}"
-    return f"{lead}{'of' if want == ('result',) else _verb(clause)} {names}"
-
-
-def _verb(clause: Clause) -> str:
-    """Say a relation in the words that fit what is named: data are evaluated on, hardware is tested on."""
-    kind = clause.terms[0].kind
-    if kind == "dataset" and clause.relation in {Relation.TESTED, Relation.REPORTED}:
-        return "evaluated on"
-    if kind == "hardware" and clause.relation in {Relation.TRAINED, Relation.USED, Relation.REPORTED, Relation.ANY}:
-        return "tested on"
-    return clause.relation.value
-
-
-def _years(first: int, last: int) -> str:
-    if first == last:
-        return f"in {first}"
-    return (
-        f"until {last}" if first == FIRST_YEAR else f"since {first}" if last == LAST_YEAR else f"from {first} to {last}"
-    )

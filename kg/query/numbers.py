@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.query.answer import Answer, Item, Proof
-from kg.query.results import PARTS, Reported, pattern, reported
+from kg.query.merit import ranked
+from kg.query.quantities import in_base_units
+from kg.query.results import PARTS, Reported, pattern, proven, reported
 from kg.query.rows import rows
 from kg.query.solve import Solution
 from kg.query.translate import result_sparql
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kg.query.limits import Bound
     from kg.query.resolve import Query
 
 __all__ = ["answer_numbers", "limited_by_results"]
@@ -24,6 +27,8 @@ __all__ = ["answer_numbers", "limited_by_results"]
 _COMPARISON_ORDER = {"absolute": 0, "improvement": 1, "reduction": 2, "constraint": 3}
 """A plain number answers "what accuracy" better than a gain does, and a budget is no outcome at all."""
 _SUBJECT = "kg:proposes"
+MOST = 500
+"""Results that are given with their sentences: more than anyone reads, and a graph of benchmarks holds 50,000."""
 
 
 def answer_numbers(store: ox.Store, question: str, query: Query, interpretation: str) -> Answer:
@@ -34,28 +39,40 @@ def answer_numbers(store: ox.Store, question: str, query: Query, interpretation:
     """
     members = _members(query)
     papers = _papers(query)
-    found = [row for row in reported(store, members, papers=papers) if _keeps(row, query)]
+    limits = _Limits(store, query, members)
+    found = limits.kept(reported(store, members, papers=papers, evidence=False))
     note, blocks = "", [pattern(members, papers)]
-    if not found:
-        found, note, blocks = _loosely(store, query, members, papers)
-    found = _ordered(found, query, store)[: query.top]
-    if not found:
-        note = note or _others(store, members)
-    items = tuple(_item(row) for row in found)
-    count = len(items) if query.count else None
+    if not found and (members or papers):
+        found, note, blocks = _loosely(store, limits, members, papers)
+    if not found and "task" in members and (papers or "method" in members):
+        rest = {part: iris for part, iris in members.items() if part != "task"}
+        found = limits.kept(reported(store, rest, papers=papers, evidence=False))
+        note, blocks = "Whether it is for that task is not said." if found else "", [pattern(rest, papers)]
+    ordered, left_out = _ordered(found, query, store)
+    notes = [note, *query.notes, left_out, _cut(len(ordered), query)]
+    ordered = proven(store, ordered[: query.top or MOST])
+    if not ordered:
+        notes.append("" if note else _others(store, members))
+    items = tuple(_item(row) for row in ordered)
+    count = len(found) if query.count else None
     text = None if query.bounds else result_sparql(blocks)
-    return Answer(question, interpretation, items, note=note, count=count, sparql=text)
+    return Answer(question, interpretation, items, note=" ".join(filter(None, notes)), count=count, sparql=text)
+
+
+def _cut(number: int, query: Query) -> str:
+    return f"The first {MOST} of {number} are given." if number > MOST and not query.top else ""
 
 
 def limited_by_results(store: ox.Store, query: Query, solution: Solution) -> Solution:
     """Keep of the papers or methods that a query found those with a result within its limits."""
     if all(bound.fact for bound in query.bounds) or solution.kind not in {"paper", "method"}:
         return solution
-    members = {part: iris for part, iris in _members(query).items() if part != "hardware"}
+    members = {part: iris for part, iris in _members(query).items() if part not in {"hardware", "task"}}
+    limits = _Limits(store, query, {})
     kept = {
         row.paper_iri if solution.kind == "paper" else row.parts["method"][0]
-        for row in reported(store, members)
-        if _keeps(row, query) and (solution.kind == "paper" or "method" in row.parts)
+        for row in limits.kept(reported(store, members, evidence=False))
+        if solution.kind == "paper" or "method" in row.parts
     }
     return replace(solution, answers={node: why for node, why in solution.answers.items() if node in kept})
 
@@ -75,19 +92,47 @@ def _papers(query: Query) -> frozenset[str] | None:
     return frozenset().union(*(term.members for term in named)) if named else None
 
 
-def _keeps(row: Reported, query: Query) -> bool:
-    for bound in query.bounds:
-        if bound.fact:
-            continue
-        if row.low is None or (bound.unit and row.unit and bound.unit.casefold() != row.unit.casefold()):
-            return False
-        if not bound.holds(float(row.low)):
-            return False
-    return True
+class _Limits:
+    """The limits on values that a question states, each on the metric asked for or on another of the same run."""
+
+    def __init__(self, store: ox.Store, query: Query, members: Mapping[str, Collection[str]]) -> None:
+        self._store = store
+        self._bounds = [bound for bound in query.bounds if not bound.fact]
+        self._others = {part: iris for part, iris in members.items() if part != "metric"}
+
+    def kept(self, found: list[Reported]) -> list[Reported]:
+        for bound in self._bounds:
+            if bound.measure and not any(_measures(bound, row) for row in found):
+                # "The most accurate under 1 ms": the limit is on another number of the same run.
+                runs = reported(self._store, self._others, evidence=False)
+                within = {_run(row) for row in runs if _measures(bound, row) and _within(bound, row)}
+                found = [row for row in found if _run(row) in within]
+            else:
+                found = [row for row in found if _within(bound, row)]
+        return found
+
+
+def _run(row: Reported) -> tuple[str, str | None, str | None]:
+    return row.paper_iri, row.label("method"), row.label("hardware")
+
+
+def _measures(bound: Bound, row: Reported) -> bool:
+    return not bound.measure or not row.unit or in_base_units(Decimal(1), row.unit)[1] == bound.measure
+
+
+def _within(bound: Bound, row: Reported) -> bool:
+    """Tell whether a value is within a limit, converted to its unit; without units the numbers are compared."""
+    if row.low is None:
+        return False
+    if not bound.unit or not row.unit:
+        size = float(in_base_units(Decimal(1), bound.unit)[0])
+        return bound.holds(float(row.low) * size)
+    value, measure = in_base_units(row.low, row.unit)
+    return measure == bound.measure and bound.holds(float(value))
 
 
 def _loosely(
-    store: ox.Store, query: Query, members: Mapping[str, Collection[str]], papers: Collection[str] | None
+    store: ox.Store, limits: _Limits, members: Mapping[str, Collection[str]], papers: Collection[str] | None
 ) -> tuple[list[Reported], str, list[str]]:
     """Find results that do not name a part which their paper is about.
 
@@ -106,8 +151,8 @@ def _loosely(
             blocks.append(f"VALUES ?{part}Of {{ {values} }} ?paper {edges[part]} ?{part}Of .")
             blocks.append(f"FILTER NOT EXISTS {{ ?r kg:{PARTS[part]} ?{part}Named }}")
         about = _about(store, blocks)
-        silent = [row for row in reported(store, strict, papers=about) if not row.parts.keys() & set(parts)]
-        if kept := [row for row in silent if _keeps(row, query)]:
+        rows_of = reported(store, strict, papers=about, evidence=False)
+        if kept := limits.kept([row for row in rows_of if not row.parts.keys() & set(parts)]):
             return kept, f"The sentence does not name the {' or '.join(parts)}; the paper does.", blocks
     return [], "", [pattern(members, papers)]
 
@@ -121,47 +166,30 @@ def _others(store: ox.Store, members: Mapping[str, Collection[str]]) -> str:
     """Say what is reported of a method, where not what was asked for."""
     if "method" not in members or len(members) == 1:
         return ""
-    others = reported(store, {"method": members["method"]})
+    others = reported(store, {"method": members["method"]}, evidence=False)
     known = dict.fromkeys(label for row in others if (label := row.label("metric")))
     return f"Reported of it: {', '.join(list(known)[:8])}." if known else "No numbers are reported of it."
 
 
-def _ordered(found: list[Reported], query: Query, store: ox.Store) -> list[Reported]:
-    if query.order:
-        return _ranked([row for row in found if row.high is not None and row.comparison == "absolute"], query, store)
+def _ordered(found: list[Reported], query: Query, store: ox.Store) -> tuple[list[Reported], str]:
+    """Return results in order, and what to say of those that no order can hold."""
+    if query.rank:
+        plain = [row for row in found if row.high is not None and row.comparison == "absolute"]
+        return ranked(plain, query.rank.order, store)
     asked = {iri for clause in query.clauses for term in clause.terms for iri in term.seeds}
 
     def key(row: Reported) -> tuple[object, ...]:
         exact = sum(iri in asked for iri, _ in row.parts.values())
         return (_COMPARISON_ORDER.get(row.comparison, 4), -exact, -row.confidence)
 
-    return sorted(found, key=key)
-
-
-def _ranked(found: list[Reported], query: Query, store: ox.Store) -> list[Reported]:
-    """Order by number, or by how good it is, where "best" and not "highest" was asked for."""
-    judged = query.order in {"best", "worst"}
-    metrics = {row.parts["metric"][0] for row in found if "metric" in row.parts} if judged else ()
-    lower = _lower_is_better(store, metrics)
-
-    def merit(row: Reported) -> Decimal:
-        number = row.high or Decimal(0)
-        return -number if row.parts.get("metric", ("", ""))[0] in lower else number
-
-    return sorted(found, key=lambda row: (merit(row), row.iri), reverse=query.order in {"best", "highest"})
-
-
-def _lower_is_better(store: ox.Store, metrics: Collection[str]) -> frozenset[str]:
-    if not metrics:
-        return frozenset()
-    values = " ".join(f"<{iri}>" for iri in sorted(metrics))
-    query = f"SELECT DISTINCT ?m WHERE {{ VALUES ?m {{ {values} }} ?m skos:broader*/kg:direction kg:LowerIsBetter }}"
-    return frozenset(iri for (iri,) in rows(store, query))
+    return sorted(found, key=key), ""
 
 
 def _item(row: Reported) -> Item:
-    number = f"{row.value} {row.unit}".strip() if row.unit not in {"%", "x"} else f"{row.value} {row.unit}"
-    name = " ".join(part for part in (number, row.label("metric")) if part)
+    number = " ".join(part for part in (row.value, row.unit, row.label("metric")) if part)
+    where = row.label("hardware") or row.label("dataset")
+    which = " on ".join(part for part in (row.label("method"), where) if part)
+    name = f"{number}: {which}" if which else number
     proofs = tuple(
         Proof(e["paper"], e["title"], e["quote"], e["start"], e["end"], e["confidence"]) for e in row.evidence
     )
@@ -170,5 +198,17 @@ def _item(row: Reported) -> Item:
         "unit": row.unit,
         **{part: row.label(part) for part in PARTS},
         "comparison": row.comparison,
+        **({"setting": row.setting} if row.setting else {}),
     }
     return Item(name, row.iri, "result", None, (), ((row.paper, row.title),), proofs, details)
+
+
+def by_result(store: ox.Store, query: Query, items: list[Item]) -> tuple[list[Item], str]:
+    """Return papers in order of the best result of each; one where one is asked for."""
+    members = _members(query)
+    papers = frozenset(item.iri for item in items)
+    found = _Limits(store, query, members).kept(reported(store, members, papers=papers, evidence=False))
+    ordered, note = _ordered(found, query, store)
+    ranks = {iri: number for number, iri in enumerate(dict.fromkeys(row.paper_iri for row in ordered))}
+    kept = sorted((item for item in items if item.iri in ranks), key=lambda item: ranks[item.iri])
+    return (kept[:1] if query.rank and query.rank.single else kept), note

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.names import singular
 from kg.query.limits import take_limits
+from kg.query.plan import KIND_ORDER
 from kg.query.question import Condition, Phrase, Question
+from kg.query.ranks import Rank, adjective, fact_of, superlative
 from kg.query.tagging import Item, Tag, tag
 from kg.query.wording import (
     BASELINE_WORDS,
+    COULD,
+    HARDWARE_NOUNS,
     KINDS,
+    PARTS_WORDS,
     PERSON_WORDS,
     QUANTITIES,
     RESULT_WORDS,
@@ -41,10 +48,32 @@ def parse(text: str, names: Names) -> Question:
         The names of the graph: several words that are one name there are kept together.
 
     """
-    rest, years, bounds = take_limits(text)
-    reader = _Reader(tag(rest, names))
+    rest, years, bounds = take_limits(_IN_THE_GRAPH.sub(" ", text))
+    rest, key = _take_key(rest)
+    reader = _Reader(tag(rest, names), names)
     question = reader.read(Question(text=text, years=years, bounds=bounds))
+    if question.rank and key:
+        question = replace(question, rank=replace(question.rank, fact=key))
     return question if question.want or question.given else replace(question, want=_wanted(question))
+
+
+_IN_THE_GRAPH = re.compile(
+    r"\b(?:in|of|from|across)\s+(?:(?:the|my|our|your|this)\s+(?:graph|database|collection)|this\s+knowledge\s+graph)\b",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"\(?\s*\b(?:by|in\s+terms\s+of|ordered\s+by|measured\s+by|judged\s+by)\s+(?:its\s+|their\s+)?([\w/ -]+?)\)", re.I)
+_OPEN_KEY = re.compile(r"\b(?:by|in\s+terms\s+of)\s+(?:its\s+|their\s+)?(\w+(?:\s+\w+)?)", re.IGNORECASE)
+
+
+def _take_key(text: str) -> tuple[str, str | None]:
+    """Take out what a superlative is said to order by: "the smallest microcontroller (by RAM)"."""
+    for pattern in (_KEY, _OPEN_KEY):
+        for match in pattern.finditer(text):
+            for words in (match[1], match[1].split()[0]):
+                if key := fact_of(words):
+                    end = match.start(1) + len(words) if pattern is _OPEN_KEY else match.end()
+                    return f"{text[: match.start()]} {text[end:]}", key
+    return text, None
 
 
 @dataclass
@@ -52,6 +81,7 @@ class _Reader:
     """Walks the tagged words from left to right, clause by clause."""
 
     items: list[Item]
+    names: Names
     at: int = 0
     relation: Relation | None = None
     filled: bool = True
@@ -63,6 +93,7 @@ class _Reader:
     agent: bool = False
     most: bool = False
     late: str = ""
+    rank: Rank | None = None
 
     def read(self, question: Question) -> Question:
         question = self._lead(question)
@@ -79,6 +110,9 @@ class _Reader:
             conditions=(*question.conditions, *self.conditions),
             verb=question.verb or verb,
             stranded=self.stranded,
+            rank=question.rank or self.rank,
+            possible=any(item.tag is Tag.AUXILIARY and item.text.casefold() in COULD for item in self.items),
+            fits=any(item.tag is Tag.RELATION and item.text.casefold().startswith("fit") for item in self.items),
             top=question.top or (DEFAULT_TOP if self.most else None),
         )
 
@@ -143,10 +177,46 @@ class _Reader:
         return question
 
     def _superlative(self, question: Question, item: Item) -> Question:
-        self.at += 1
-        if item.value == "top":
+        rank = self._rank(item)
+        if rank is None:
+            self.at += 1
             return replace(question, top=question.top or DEFAULT_TOP)
-        return replace(question, order=item.value)
+        return replace(question, rank=rank)
+
+    def _rank(self, item: Item) -> Rank | None:
+        """Step over a superlative, with its adjective; None where it asks for what most papers name."""
+        word = item.text.casefold()
+        follower = self.items[self.at + 1] if self.at + 1 < len(self.items) else None
+        if word in {"most", "least"} and follower is not None:
+            if rank := adjective(follower.text.casefold(), least=word == "least"):
+                self.at += 2
+                return rank
+            if word == "most" and self._is_measure(follower):
+                self.at += 1
+                return Rank("highest", words="most")
+        if rank := superlative(word):
+            self.at += 1
+        return rank
+
+    def _is_measure(self, item: Item) -> bool:
+        """Tell whether "most" stands before what there is most of: "the most memory"."""
+        if item.tag not in {Tag.NAME, Tag.WORD}:
+            return False
+        return fact_of(item.text) is not None or bool(self.names.exact(item.text, ("metric",)))
+
+    def _ordered_by(self) -> None:
+        """Read "with the least energy" and "that has the highest throughput"."""
+        rank = self._rank(self.items[self.at])
+        if rank is None:
+            self.most = True
+            self.at += 1
+            return
+        phrases, nouns = ([], []) if rank.metrics or rank.fact else self._noun_phrase(leading=False)
+        words = " ".join(phrase.words for phrase in phrases)
+        self.rank = self.rank or replace(rank, phrase=words, words=f"{rank.words} {words}".strip())
+        self.filled = self.filled or bool(words)
+        if nouns and not words:
+            self.late = nouns[-1]
 
     def _wh(self, question: Question, item: Item) -> Question:
         word = item.text.casefold()
@@ -176,9 +246,9 @@ class _Reader:
             return question
         phrases, nouns = self._noun_phrase(leading=True)
         noun = nouns[-1] if nouns else None
-        question = replace(question, stranded=bool(preposition))
+        question = replace(question, stranded=bool(preposition), rank=self._counted(question.rank))
         if noun is None:
-            if preposition or self._was_wh():
+            if preposition or self._was_wh() or self._is_ranked_hardware(question, phrases):
                 return replace(question, given=phrases[0] if phrases else None)
             self.pending.extend(phrases)
             return question
@@ -188,6 +258,18 @@ class _Reader:
         if question.want == ("result",) and want != "result":
             return replace(question, given=Phrase(" ".join([*(p.words for p in phrases), noun])))
         return replace(question, want=(want,), given=phrases[0] if phrases else None)
+
+    def _counted(self, rank: Rank | None) -> Rank | None:
+        """Tell "the newest GPU" from "the newest GPUs"."""
+        last = self.items[self.at - 1].text.casefold()
+        return replace(rank, single=singular(last) == last) if rank else None
+
+    def _is_ranked_hardware(self, question: Question, phrases: list[Phrase]) -> bool:
+        """Tell whether "the newest GPU …" asks for a GPU."""
+        if not (question.rank and question.rank.fact and phrases):
+            return False
+        found = self.names.find(phrases[0].words, KIND_ORDER[Relation.IS])
+        return bool(found or phrases[0].having) and (not found or found[0].kind == "hardware")
 
     def _was_wh(self) -> bool:
         return any(item.tag is Tag.WH for item in self.items[: self.at])
@@ -199,7 +281,7 @@ class _Reader:
             self._verb(item)
         elif item.tag is Tag.PREPOSITION:
             self._preposition(item)
-        elif item.tag in {Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER, Tag.DETERMINER}:
+        elif item.tag in {Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER, Tag.DETERMINER, Tag.SIZE}:
             self._noun()
         elif item.tag in {Tag.AND, Tag.OR, Tag.COMMA}:
             self.joint = "or" if item.tag is Tag.OR else "and" if item.tag is Tag.AND else self.joint or ","
@@ -211,8 +293,7 @@ class _Reader:
             self.late = self.items[self.at + 1].value
             self.at += 2
         elif item.tag is Tag.SUPERLATIVE:
-            self.most = self.most or item.value == "top"
-            self.at += 1
+            self._ordered_by()
         else:
             self.at += 1
 
@@ -311,6 +392,7 @@ class _Reader:
     def _noun_phrase(self, *, leading: bool) -> tuple[list[Phrase], list[str]]:
         """Read adjacent words into names and the nouns for a kind of thing at their end."""
         words: list[Item] = []
+        size = self._size(after=False)
         while self.at < len(self.items) and self.items[self.at].tag in {
             Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER, Tag.DETERMINER,
         }:  # fmt: skip
@@ -334,7 +416,48 @@ class _Reader:
         phrases = [p for p in _phrases(words) if p.words]
         if phrases and kind and kind != "result":
             phrases[-1] = replace(phrases[-1], kind=kind)
-        return phrases, nouns
+        return self._qualified(phrases, nouns, self._size(after=True) or size), nouns
+
+    def _size(self, *, after: bool) -> str:
+        """Step over the words by which a name means a part of its line."""
+        if self._next_is(Tag.SIZE) and (self.items[self.at].form == "after") == after:
+            self.at += 1
+            return self.items[self.at - 1].value
+        return ""
+
+    def _qualified(self, phrases: list[Phrase], nouns: list[str], size: str) -> list[Phrase]:
+        """Add to the last name its part of a line, what is on it, and who made it."""
+        if phrases and size:
+            phrases[-1] = replace(phrases[-1], size=size)
+        last = nouns[-1] if nouns else singular(phrases[-1].words.split()[-1].casefold()) if phrases else ""
+        is_class = last in HARDWARE_NOUNS and (not nouns or _kind(last) == "hardware")
+        if is_class and (having := self._having()):
+            if not phrases:
+                phrases = [Phrase("", "hardware")]
+            phrases[-1] = replace(phrases[-1], having=having)
+        return phrases
+
+    def _having(self) -> tuple[str, ...]:
+        """Step over "with an NPU" and "made by NVIDIA", where they name hardware or a maker."""
+        start, at = self.at, self.at
+        while at < len(self.items) and (
+            self.items[at].tag in {Tag.FILLER, Tag.DETERMINER, Tag.AUXILIARY}
+            or self.items[at].text.casefold() in PARTS_WORDS
+        ):
+            at += 1
+        between = {item.text.casefold() for item in self.items[start:at]}
+        end = at
+        while end < len(self.items) and self.items[end].tag in {Tag.NAME, Tag.WORD, Tag.NUMBER}:
+            end += 1
+        words = " ".join(item.text for item in self.items[at:end])
+        if not words or not between & PARTS_WORDS:
+            return ()
+        kinds = KIND_ORDER[Relation.IS]
+        found = () if between & {"from", "by", "of"} else self.names.find(words, kinds)
+        if not self.names.vendor(words) and not (found and found[0].kind == "hardware"):
+            return ()
+        self.at = end
+        return (words,)
 
     def _next_is(self, wanted: Tag, ahead: int = 0) -> bool:
         return self.at + ahead < len(self.items) and self.items[self.at + ahead].tag is wanted

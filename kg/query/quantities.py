@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-__all__ = ["UNIT", "decimal_share", "factor", "in_base_units"]
+__all__ = ["UNIT", "decimal_share", "factor", "in_base_units", "shown"]
 
 _DEFINITIONS = """
 kilo- = 1e3 = k-
@@ -136,6 +136,24 @@ def decimal_share(unit: str) -> float:
     """
     power = "kmgt".find(unit[:1].casefold()) + 1 if unit[1:2].casefold() != "i" else 0
     return (1000 / 1024) ** power if len(unit) > 1 else 1.0
+
+
+def shown(number: float, unit: str) -> str:
+    """Return a number in base units as a person reads it, storage in powers of two.
+
+    >>> shown(327680, "B"), shown(216, "MHz"), shown(3.35e12, "B/s")
+    ('320 KiB', '216 MHz', '3.35 TB/s')
+    """
+    step, prefixes = (1024, ("", "Ki", "Mi", "Gi", "Ti")) if unit == "B" else (1000, ("", "k", "M", "G", "T", "P"))
+    power = 0
+    if unit == "B" or unit.endswith("/s"):
+        while number >= step and power + 1 < len(prefixes):
+            number, power = number / step, power + 1
+    return f"{number:.4g} {prefixes[power]}{unit}".strip() if number < _FOUR_DIGITS else f"{number:.0f} {unit}".strip()
+
+
+_FOUR_DIGITS = 10_000
+"""Numbers below are shown with four digits, larger ones in full."""
 
 
 def _meaning(unit: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.query.limits import Bound
+    from kg.query.ranks import Rank
     from kg.query.wording import Relation
 
 __all__ = ["Condition", "Phrase", "Question"]
@@ -24,12 +25,18 @@ class Phrase:
         The kind that a noun at the end tells ("the Zorbax-9000 benchmark" is a dataset), or None.
     quoted
         Written in quotation marks.
+    size
+        "smaller" or "larger" where those of its line count too, "below" or "above" where only those do.
+    having
+        What is on it, or who made it: "a chip with an NPU", "boards from Arduino".
 
     """
 
     words: str
     kind: str | None = None
     quoted: bool = False
+    size: str = ""
+    having: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,8 @@ class Question:
         "how many".
     top
         The number wanted, where the most used are asked for.
-    order
-        "best", "worst", "highest" or "lowest" for results.
+    rank
+        What the answers are ordered by.
     years
         First and last year of the papers, or None.
     bounds
@@ -87,6 +94,10 @@ class Question:
         "who", or another word that leaves nothing more to say of what is wanted.
     stranded
         A preposition stands without its noun: "what was X tested on".
+    possible
+        Asked for what could be done: "which devices could run X".
+    fits
+        Asked for what something fits.
 
     """
 
@@ -97,9 +108,11 @@ class Question:
     conditions: tuple[Condition, ...] = ()
     count: bool = False
     top: int | None = None
-    order: str | None = None
+    rank: Rank | None = None
     years: tuple[int, int] | None = None
     bounds: tuple[Bound, ...] = ()
     yes_no: bool = False
     person: bool = False
     stranded: bool = False
+    possible: bool = False
+    fits: bool = False

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from kg.query.names import Name, Names, below, processors
 from kg.query.plan import KIND_ORDER, SUBJECT_ORDER
+from kg.query.qualify import Qualifier
+from kg.query.question import Phrase
+from kg.query.ranks import Rank, fact_of
 from kg.query.wording import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import pyoxigraph as ox
 
     from kg.query.limits import Bound
-    from kg.query.question import Condition, Phrase, Question
+    from kg.query.question import Condition, Question
 
 __all__ = ["Clause", "Query", "Term", "Unknown", "resolve"]
 
@@ -35,6 +38,10 @@ class Term:
         IRIs of the concepts themselves; empty where any thing of the kind will do.
     members
         The seeds with everything narrower.
+    roots
+        Where `patterns` restrict the members: the concepts that these are below; empty for any of the kind.
+    patterns
+        SPARQL patterns that say of `?device` what restricts the members.
 
     """
 
@@ -42,6 +49,18 @@ class Term:
     kind: str
     seeds: tuple[str, ...] = ()
     members: frozenset[str] = frozenset()
+    roots: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+    def narrowed(self, words: str, within: Collection[str], pattern: str) -> Term:
+        """Return the part of what this stands for that is among some devices."""
+        members = self.members & frozenset(within) if self.seeds else frozenset(within)
+        roots = self.roots if self.patterns else self.seeds
+        seeds = tuple(sorted(members)) or ("urn:none",)
+        return replace(
+            self, label=f"{self.label} {words}", seeds=seeds, members=members, roots=roots,
+            patterns=(*self.patterns, pattern),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +105,14 @@ class Query:
         All must hold.
     verb
         The relation of a wanted kind that no name follows.
-    count, top, order, years, bounds, yes_no
+    count, top, years, bounds, yes_no
         As in `kg.query.question.Question`.
+    rank
+        What the answers are ordered by: a fact of hardware, the date of papers, or the metric that a clause names.
+    room
+        The method for which devices with enough memory are wanted, or None.
+    notes
+        What to say of how names were read.
     listing
         The question names the kind that it wants: without conditions, all of that kind are wanted.
 
@@ -98,11 +123,13 @@ class Query:
     verb: Relation | None = None
     count: bool = False
     top: int | None = None
-    order: str | None = None
+    rank: Rank | None = None
     years: tuple[int, int] | None = None
     bounds: tuple[Bound, ...] = ()
     yes_no: bool = False
     listing: bool = False
+    room: Term | None = None
+    notes: tuple[str, ...] = ()
 
 
 _ITS_PROCESSOR = re.compile(
@@ -123,25 +150,58 @@ class _Resolver:
         self.names = names
         self.store = store
         self.unknown: list[Unknown] = []
+        self.qualifier = Qualifier(names, store)
 
     def resolve(self, question: Question) -> tuple[Query, tuple[Unknown, ...]]:
         want, clauses = self._given(question)
         for condition in question.conditions:
             clauses.extend(self._clauses(condition))
-        want, clauses = _settle(want, clauses, question)
+        rank = question.rank
+        if rank is not None:
+            want, clauses, rank = self._ranked(want, clauses, rank)
+        room = _room(want, clauses, question)
+        if room is None:
+            want, clauses = _settle(want, clauses, question, ranked=rank is not None and rank.fact is None)
+        listing = bool(question.want) and not question.yes_no
         query = Query(
-            want, tuple(clauses), question.verb, question.count, question.top, question.order, question.years,
-            question.bounds, question.yes_no, bool(question.want) and not question.yes_no,
+            want, tuple(clauses), question.verb, question.count, question.top, rank, question.years,
+            question.bounds, question.yes_no, listing, room, tuple(self.qualifier.notes),
         )  # fmt: skip
         return query, tuple(self.unknown)
+
+    def _ranked(
+        self, want: tuple[str, ...], clauses: list[Clause], rank: Rank
+    ) -> tuple[tuple[str, ...], list[Clause], Rank | None]:
+        """Decide whether a superlative orders hardware by a fact, papers by date, or results by a metric."""
+        kinds = {term.kind for clause in clauses for term in clause.terms}
+        if "metric" in kinds and not rank.phrase:
+            return want, clauses, replace(rank, fact=None)
+        fact = (fact_of(rank.phrase) if rank.phrase else rank.fact) if want == ("hardware",) else None
+        about = kinds & {"task", "method", "dataset"}
+        if fact and not (about and rank.metrics and rank.order in {"best", "worst"}):
+            return want, clauses, replace(rank, fact=fact)
+        if rank.fact == "launchDate":
+            return want, clauses, rank if want == ("paper",) else None
+        if rank.phrase:
+            terms = self._terms(Phrase(rank.phrase), ("metric", *KIND_ORDER[Relation.ANY]))
+            if terms and terms[0].kind != "metric":
+                return want, [*clauses, *(Clause(Relation.ANY, (term,)) for term in terms)], None
+        else:
+            found = [self.names.find(name, ("metric",)) for name in rank.metrics]
+            terms = tuple(self._term(names) for names in found if names)
+        if not terms:
+            return want, clauses, rank if want == ("result",) else None
+        return want, [*clauses, Clause(Relation.REPORTED, terms)], replace(rank, fact=None)
 
     def _given(self, question: Question) -> tuple[tuple[str, ...], list[Clause]]:
         """Read what stands in "which GPUs", "what accuracy" and "STM32 papers"."""
         want = tuple(kind for kind in question.want if kind != "?")
         phrase = question.given
-        if phrase is None or not phrase.words:
+        if phrase is None or not (phrase.words or phrase.having):
             return want, []
         by_verb = KIND_ORDER[Relation.IS]
+        if not phrase.words:
+            return want, [Clause(Relation.IS if "hardware" in want else Relation.TESTED, self._terms(phrase, by_verb))]
         reporting = any(c.relation is Relation.REPORTED for c in question.conditions) or want == ("result",)
         if reporting and want in {(), ("result",)}:
             by_verb = ("metric", *by_verb)
@@ -151,7 +211,7 @@ class _Resolver:
             return want, []
         if want and terms[0].kind not in want:
             return want, [Clause(Relation.ANY, (term,)) for term in terms]
-        if terms[0].kind == "metric" and ("result" in want or question.conditions or question.order):
+        if terms[0].kind == "metric" and ("result" in want or question.conditions or question.rank):
             return ("result",), [Clause(Relation.REPORTED, terms)]
         return (terms[0].kind,), [Clause(Relation.IS, terms)]
 
@@ -162,7 +222,7 @@ class _Resolver:
         parts: list[Term] = []
         missing = len(self.unknown)
         for phrase in condition.phrases:
-            if not phrase.words:
+            if not phrase.words and not phrase.having:
                 found.append(Term(f"any {phrase.kind}", str(phrase.kind)))
             elif found and found[-1].kind == "hardware" and _ITS_PROCESSOR.fullmatch(phrase.words):
                 found.append(self._processors(found[-1]))
@@ -179,8 +239,12 @@ class _Resolver:
         words = phrase.words
         if phrase.kind:
             kinds = (phrase.kind, *(kind for kind in kinds if kind != phrase.kind))
+        if not words:
+            return (self.qualifier.qualified(Term("hardware", "hardware"), phrase),)
+        if (made := self.qualifier.made(phrase)) and "hardware" in kinds:
+            return (made,)
         if found := self.names.find(words, kinds):
-            return (self._term(found),)
+            return (self.qualifier.qualified(self._term(found), phrase),)
         if not phrase.quoted and (several := self._side_by_side(words.split(), kinds)):
             return several
         if not _ADVERB.fullmatch(words):
@@ -210,9 +274,32 @@ class _Resolver:
         return Term(f"processor of a {device.label}", "hardware", seeds, below(self.store, seeds))
 
 
-def _settle(want: tuple[str, ...], clauses: list[Clause], question: Question) -> tuple[tuple[str, ...], list[Clause]]:
+_RUNNING = frozenset({Relation.TESTED, Relation.USED, Relation.TARGET, Relation.ANY})
+"""Relations by which "could run X" is said."""
+
+
+def _room(want: tuple[str, ...], clauses: Sequence[Clause], question: Question) -> Term | None:
+    """Return the method that is to fit, where it is asked which devices could run it."""
+    methods = [c for c in clauses if c.terms[0].kind == "method" and c.relation in _RUNNING and not c.negated]
+    kinds = {term.kind for clause in clauses for term in clause.terms}
+    if not methods or kinds - {"method", "hardware"} or len(methods) > 1:
+        return None
+    if question.yes_no:
+        asked = question.possible and "hardware" in kinds and methods[0].subject
+    elif want == ("hardware",):
+        asked = question.possible
+    else:
+        asked = not question.want and not methods[0].subject and (question.fits or question.possible)
+    return methods[0].terms[0] if asked else None
+
+
+def _settle(
+    want: tuple[str, ...], clauses: list[Clause], question: Question, *, ranked: bool
+) -> tuple[tuple[str, ...], list[Clause]]:
     """Decide what is wanted where only the kinds of the names tell."""
     kinds = {term.kind for clause in clauses for term in clause.terms}
+    if ranked and "metric" in kinds and not question.yes_no:
+        return (want if want == ("paper",) else ("result",)), clauses
     if question.yes_no and clauses:
         return _yes_no(clauses)
     if not want and "metric" in kinds and kinds & {"method", "dataset", "hardware"}:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from kg.query.terms import KG, local
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["COLUMNS", "Reported", "reported", "table"]
+__all__ = ["COLUMNS", "PARTS", "Reported", "pattern", "proven", "reported", "table"]
 
 COLUMNS = (
     "paper", "method", "metric", "value", "unit", "comparison", "dataset", "hardware", "baseline", "quote",
@@ -29,6 +29,7 @@ PARTS: Mapping[str, str] = {
     "dataset": "onDataset",
     "hardware": "onHardware",
     "baseline": "baseline",
+    "task": "onTask",
 }
 """Filter names and the property of a result that each restricts."""
 
@@ -55,6 +56,8 @@ class Reported:
         For each of `PARTS` that is known: IRI and label.
     confidence
         0 to 1.
+    setting
+        What tells it from other measurements of the same thing: "Offline, 8 accelerators"; "" where nothing does.
     evidence
         As on edges of `kg.query.network.network`.
 
@@ -71,6 +74,7 @@ class Reported:
     comparison: str
     parts: Mapping[str, tuple[str, str]]
     confidence: float
+    setting: str = ""
     evidence: tuple[dict[str, Any], ...] = field(default=())
 
     def label(self, part: str) -> str | None:
@@ -148,6 +152,7 @@ def reported(
     *,
     papers: Collection[str] | None = None,
     comparison: str | None = None,
+    evidence: bool = True,
 ) -> list[Reported]:
     """Return results with given parts, by paper and place in its text.
 
@@ -161,6 +166,8 @@ def reported(
         IRIs of the papers that may report it; any by default.
     comparison
         Restricts how the number is meant.
+    evidence
+        Whether to read the words that say so too; `proven` adds them.
 
     """
     blocks = pattern(members, papers)
@@ -172,37 +179,46 @@ def reported(
         for part, prop in PARTS.items()
     )
     query = f"""
-        SELECT DISTINCT ?r ?paper ?id ?title ?text ?value ?low ?high ?unit ?comparison ?confidence {labels} WHERE {{
+        SELECT DISTINCT ?r ?paper ?id ?title ?text ?value ?low ?high ?unit ?comparison ?confidence ?setting {labels}
+        WHERE {{
           {blocks} ?paper kg:hasResult ?r ; dcterms:identifier ?id . {optional}
           OPTIONAL {{ ?paper dcterms:title ?title }} OPTIONAL {{ ?r kg:valueText ?text }}
           OPTIONAL {{ ?r kg:value ?value }} OPTIONAL {{ ?r kg:valueLow ?low }} OPTIONAL {{ ?r kg:valueHigh ?high }}
           OPTIONAL {{ ?r kg:unitText ?unit }} OPTIONAL {{ ?r kg:comparison ?comparison }}
-          OPTIONAL {{ ?r kg:confidence ?confidence }}
+          OPTIONAL {{ ?r kg:confidence ?confidence }} OPTIONAL {{ ?r kg:setting ?setting }}
         }}"""
-    matched = list(rows(store, query))
-    proofs = _proofs(store, [row[0] for row in matched])
-    found = [_reported(row, proofs.get(row[0], ())) for row in matched]
-    return sorted(found, key=lambda r: (r.paper, _number(r.iri), r.iri))
+    found = sorted(map(_reported, rows(store, query)), key=lambda r: (r.paper, _number(r.iri), r.iri))
+    return proven(store, found) if evidence else found
+
+
+def proven(store: ox.Store, found: Iterable[Reported]) -> list[Reported]:
+    """Return results with the words that say so."""
+    found = list(found)
+    proofs = _proofs(store, [row.iri for row in found])
+    return [replace(row, evidence=proofs.get(row.iri, ())) for row in found]
 
 
 def pattern(members: Mapping[str, Collection[str]], papers: Collection[str] | None = None) -> str:
     """Return the SPARQL that binds `?r` to results with given parts."""
-    blocks = [
-        f"VALUES ?{part}Is {{ {' '.join(f'<{iri}>' for iri in sorted(iris))} }} ?r kg:{PARTS[part]} ?{part}Is ."
-        for part, iris in members.items()
-    ]
+    blocks = []
+    for part, iris in members.items():
+        values = f"VALUES ?{part}Is {{ {' '.join(f'<{iri}>' for iri in sorted(iris))} }}"
+        named = f"?r kg:{PARTS[part]} ?{part}Is ."
+        # A result that does not name its task is for what its paper addresses.
+        meant = "?paper kg:addresses ?taskIs ; kg:hasResult ?r . FILTER NOT EXISTS { ?r kg:onTask ?named }"
+        blocks.append(f"{values} {{ {named} }} UNION {{ {meant} }}" if part == "task" else f"{values} {named}")
     if papers is not None:
         blocks.append(f"VALUES ?paper {{ {' '.join(f'<{iri}>' for iri in sorted(papers))} }}")
     return " ".join(blocks)
 
 
-def _reported(row: tuple[Any, ...], evidence: tuple[dict[str, Any], ...]) -> Reported:
-    iri, paper, identifier, title, text, value, low, high, unit, comparison, confidence, *rest = row
+def _reported(row: tuple[Any, ...]) -> Reported:
+    iri, paper, identifier, title, text, value, low, high, unit, comparison, confidence, setting, *rest = row
     parts = {part: (rest[2 * n], rest[2 * n + 1] or local(rest[2 * n])) for n, part in enumerate(PARTS) if rest[2 * n]}
     return Reported(
         iri, identifier, title or "", paper, text or value or f"{low}-{high}", _decimal(value or low),
         _decimal(value or high), unit or "", local(comparison or f"{KG}Absolute").lower(), parts,
-        float(confidence or 1.0), evidence,
+        float(confidence or 1.0), setting or "",
     )  # fmt: skip
 
 

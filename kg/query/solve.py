@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from kg.query.limits import Bound
     from kg.query.resolve import Clause, Query, Term
 
-__all__ = ["Found", "Solution", "Step", "solve"]
+__all__ = ["Found", "Solution", "Step", "reports_of", "solve"]
 
 Edge = tuple[str, str, str]
 
@@ -106,6 +105,8 @@ def solve(store: ox.Store, query: Query, kind: str) -> Solution:
         step, matched = solver.everything(query.verb)
         steps.append(step)
         found.append(matched)
+    if kind == PAPER:
+        barred |= reports_of(store)
     answers = {node: why for node, why in _joined(found).items() if node not in barred}
     return Solution(kind, answers, solver.view, tuple(steps))
 
@@ -219,16 +220,6 @@ def _papers(store: ox.Store) -> list[str]:
     return [iri for (iri,) in rows(store, query)]
 
 
-def with_facts(store: ox.Store, bounds: Iterable[Bound]) -> frozenset[str] | None:
-    """Return the hardware whose facts keep within some limits, or None where none limits a fact.
-
-    A board counts with the memory of its processor.
-    """
-    kept: frozenset[str] | None = None
-    for bound in bounds:
-        if bound.fact is None:
-            continue
-        query = f"SELECT ?h ?v WHERE {{ ?h kg:hasProcessor? ?c . ?c kg:{bound.fact} ?v }}"
-        within = frozenset(device for device, number in rows(store, query) if bound.holds(float(number)))
-        kept = within if kept is None else kept & within
-    return kept
+def reports_of(store: ox.Store) -> frozenset[str]:
+    """Return the documents that are tables of a benchmark: evidence like papers, but no answers to who wrote what."""
+    return frozenset(iri for (iri,) in rows(store, "SELECT ?p WHERE { ?p a kg:BenchmarkReport }"))

@@ -8,16 +8,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.names import singular
+from kg.query.ranks import superlative
 from kg.query.wording import (
     AUXILIARIES,
     DETERMINERS,
     FILLERS,
     KINDS,
+    LARGER,
     NEGATIONS,
     NUMBERS,
     PREPOSITIONS,
     RELATIONS,
-    SUPERLATIVES,
+    SMALLER,
+    TOP_WORDS,
     VERBAL_NOUNS,
     WH,
     Relation,
@@ -47,6 +50,7 @@ class Tag(StrEnum):
     COMMA = "comma"
     NOT = "not"
     SUPERLATIVE = "superlative"
+    SIZE = "size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,13 @@ class Item:
     text
         As written.
     value
-        The singular noun of a KIND, the meaning of a SUPERLATIVE, "quoted" for a quoted NAME, "owner" for a
-        name in the genitive.
+        The singular noun of a KIND, "top" or the word of a SUPERLATIVE, which of a line a SIZE takes in, "quoted" for
+        a quoted NAME, "owner" for a name in the genitive.
     relation
         Of a RELATION.
     form
-        "participle" for -ed and irregular forms of a RELATION, "ing" for -ing forms.
+        "participle" for -ed and irregular forms of a RELATION, "ing" for -ing forms; "after" for a SIZE that follows
+        its name.
 
     """
 
@@ -109,7 +114,7 @@ def tag(question: str, names: Names) -> list[Item]:
         before = items[-1] if items else None
         after = tokens[number + 1][0] if number + 1 < len(tokens) else ""
         items.append(Item(Tag.NAME, token, "quoted") if quoted else _owner(token, before, after, names))
-    return _joined(items, names)
+    return _joined(_sized(items), names)
 
 
 def _owner(token: str, before: Item | None, after: str, names: Names) -> Item:
@@ -152,8 +157,8 @@ def _function_word(word: str, token: str) -> Item:
     ):  # fmt: skip
         if word in words:
             return Item(tag_, token)
-    if word in SUPERLATIVES:
-        return Item(Tag.SUPERLATIVE, token, SUPERLATIVES[word])
+    if word in TOP_WORDS or superlative(word):
+        return Item(Tag.SUPERLATIVE, token, "top" if word in TOP_WORDS else word)
     if word in NUMBERS or word.isdecimal():
         return Item(Tag.NUMBER, str(NUMBERS.get(word, word)))
     return Item(Tag.WORD, token)
@@ -187,8 +192,37 @@ def _is_modifier(word: str, before: Item | None, after: str) -> bool:
 
 
 def _is_structural(word: str) -> bool:
-    sets = (RELATIONS, WH, AUXILIARIES, NEGATIONS, PREPOSITIONS, DETERMINERS, FILLERS, SUPERLATIVES, NUMBERS)
-    return any(word in words for words in sets) or word in {"and", "or", "as", "but"}
+    sets = (RELATIONS, WH, AUXILIARIES, NEGATIONS, PREPOSITIONS, DETERMINERS, FILLERS, TOP_WORDS, NUMBERS)
+    return any(word in words for words in sets) or word in {"and", "or", "as", "but"} or superlative(word) is not None
+
+
+_SIZED_BEFORE: dict[tuple[str, ...], str] = {
+    ("at", "most"): "smaller",
+    ("at", "least"): "larger",
+    **{("no", word, "than"): "smaller" for word in LARGER - {"above"}},
+    **{("no", word, "than"): "larger" for word in SMALLER - {"below"}},
+    **{(word, "than"): "below" for word in ("smaller", "weaker", "older")},
+    **{(word, "than"): "above" for word in ("larger", "bigger", "newer")},
+}
+"""Words before a name by which those of its line that are smaller or larger count. "Better than" compares methods."""
+
+
+def _sized(items: list[Item]) -> list[Item]:
+    """Put together the words by which a name means a part of its line: "at most a Cortex-M4", "… or smaller"."""
+    result: list[Item] = []
+    at = 0
+    while at < len(items):
+        words = [item.text.casefold() for item in items[at : at + 3]]
+        length = next((n for n in (3, 2) if tuple(words[:n]) in _SIZED_BEFORE and at + n < len(items)), 0)
+        if length:
+            result.append(Item(Tag.SIZE, " ".join(words[:length]), _SIZED_BEFORE[tuple(words[:length])]))
+        elif items[at].tag is Tag.OR and words[1:2] and words[1] in SMALLER | LARGER and result:
+            length = 2
+            result.append(Item(Tag.SIZE, f"or {words[1]}", "smaller" if words[1] in SMALLER else "larger", None, "after"))
+        else:
+            result.append(items[at])
+        at += max(length, 1)
+    return result
 
 
 def _joined(items: list[Item], names: Names) -> list[Item]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kg.query.facts import order_pattern
+from kg.query.ranks import falling
 from kg.query.plan import Path, Shape
 from kg.query.terms import PAPER, PREFIXES, class_iri
 
@@ -15,12 +18,23 @@ if TYPE_CHECKING:
 
 __all__ = ["result_sparql", "sparql"]
 
+_VARIABLE = re.compile(r"\?([A-Za-z]\w*)")
 _TREE = "skos:broader*"
 _SUBJECT = ("proposes", "uses")
 
 
-def sparql(query: Query, solution: Solution) -> str | None:
-    """Return a SPARQL query whose `?answer` are a solution's answers, None where SPARQL cannot say it simply."""
+def sparql(query: Query, solution: Solution, *, reports: bool = False, most: int | None = None) -> str | None:
+    """Return a SPARQL query whose `?answer` are a solution's answers, None where SPARQL cannot say it simply.
+
+    Parameters
+    ----------
+    query, solution
+        What was asked and found.
+    reports
+        Whether the graph holds benchmark reports, which are no answers to questions for papers.
+    most
+        Number of answers where the query orders them.
+    """
     if (query.years and solution.kind != PAPER) or any(bound.fact is None for bound in query.bounds):
         return None
     writer = _Writer()
@@ -28,11 +42,25 @@ def sparql(query: Query, solution: Solution) -> str | None:
     blocks = [block for step in steps for block in writer.step(step)]
     if not any(step.taken for step in solution.steps):
         blocks.append(f"?answer a <{class_iri(PAPER)}> .")
+    if reports and solution.kind == PAPER:
+        blocks.append("FILTER NOT EXISTS { ?answer a kg:BenchmarkReport }")
     if query.years:
         first, last = query.years
         year = "xsd:integer(SUBSTR(?date, 1, 4))"
         blocks.append(f"?answer dcterms:date ?date . FILTER({year} >= {first} && {year} <= {last})")
-    return _text("SELECT DISTINCT ?answer", blocks)
+    if query.rank and query.rank.fact and solution.kind == "hardware":
+        blocks.append(order_pattern(query.rank.fact).replace("?device", "?answer"))
+    text = _text("SELECT DISTINCT ?answer", blocks)
+    return text + _ending(query, solution, most)
+
+
+def _ending(query: Query, solution: Solution, most: int | None) -> str:
+    if query.rank is None or most is None or solution.kind not in {PAPER, "hardware"}:
+        return ""
+    if solution.kind == PAPER:
+        return ""
+    way = "DESC" if falling(query.rank) else "ASC"
+    return f"\nORDER BY {way}(?rank) ?answer LIMIT {most}"
 
 
 def result_sparql(blocks: Iterable[str]) -> str:
@@ -87,8 +115,15 @@ class _Writer:
             return ""
         self.number += 1
         seed = f"?seed{self.number}"
-        values = " ".join(f"<{iri}>" for iri in term.seeds)
-        return f"VALUES {seed} {{ {values} }} {node} {_TREE} {seed} ."
+        roots = term.roots if term.patterns else term.seeds
+        values = " ".join(f"<{iri}>" for iri in roots)
+        tree = [f"VALUES {seed} {{ {values} }} {node} {_TREE} {seed} ."] if roots else []
+        return "\n".join([*tree, *(self._named(pattern, node) for pattern in term.patterns)])
+
+    def _named(self, pattern: str, node: str) -> str:
+        """Put a node into a pattern for `?device`, whose other variables must not meet those of other patterns."""
+        self.number += 1
+        return _VARIABLE.sub(lambda m: node if m[1] == "device" else f"?{m[1]}_{self.number}", pattern)
 
 
 def _about(path: Path, paper: str) -> str:

@@ -7,19 +7,23 @@ from enum import StrEnum
 __all__ = [
     "AUXILIARIES",
     "BASELINE_WORDS",
+    "COULD",
     "DETERMINERS",
     "FILLERS",
     "HARDWARE_NOUNS",
     "KINDS",
+    "LARGER",
     "METHOD_NOUNS",
     "NEGATIONS",
     "NUMBERS",
+    "PARTS_WORDS",
     "PERSON_WORDS",
     "PREPOSITIONS",
     "QUANTITIES",
     "RELATIONS",
     "RESULT_WORDS",
-    "SUPERLATIVES",
+    "SMALLER",
+    "TOP_WORDS",
     "VERBAL_NOUNS",
     "WH",
     "Relation",
@@ -180,22 +184,27 @@ FILLERS = frozenset(
         "they them currently also ever actually already successfully directly mostly mainly only just so far "
         "then get display print search look looking enumerate return exactly respectively able order results' "
         "his like typically experimentally empirically specifically explicitly physically usually generally "
-        "commonly often really kind sort have make makes up anything"
+        "commonly often really kind sort have make makes up anything something everything anyone anybody someone "
+        "somebody everyone"
     )
 )
 """Words that add nothing to a question. Some are verbs too and count as such after what is asked for."""
 
 WH = frozenset({"which", "what", "who", "whose", "where", "how", "whom", "what's", "who's"})
 NEGATIONS = frozenset({"not", "without", "except", "excluding", "never", "n't", "but-not", "neither", "nor"})
-SUPERLATIVES: dict[str, str] = {
-    **dict.fromkeys(
-        _words("most commonest top frequent popular common frequently widely main favourite favorite"), "top"
-    ),
-    **dict.fromkeys(["best", "fastest"], "best"),
-    **dict.fromkeys(["worst", "slowest"], "worst"),
-    **dict.fromkeys(["highest", "greatest", "largest", "maximum", "max", "biggest"], "highest"),
-    **dict.fromkeys(["lowest", "smallest", "minimum", "min", "least"], "lowest"),
-}
+TOP_WORDS = frozenset(
+    _words("most commonest top frequent popular common frequently widely main favourite favorite")
+)
+"""Words that ask for what most papers name."""
+SMALLER = frozenset(_words("smaller less weaker slower older lower below earlier simpler lesser"))
+LARGER = frozenset(_words("larger bigger better newer greater faster stronger higher above more later beefier"))
+"""Words after "or" that take in the smaller or the larger of a line: "a Cortex-M4 or smaller"."""
+COULD = frozenset(_words("can could might would may"))
+"""Auxiliaries that ask for what is possible, not for what was done."""
+PARTS_WORDS = frozenset(_words("with has have had having from of by include includes including contain contains containing"
+    " feature features featuring carry carries carrying embed embeds embedding integrate integrates integrating"
+    " equipped made manufactured produced built sold designed developed"))
+"""Words between hardware and what is on it, or who made it."""
 NUMBERS = {w: n for n, w in enumerate(_words("zero one two three four five six seven eight nine ten"))} | {
     "twenty": 20,
     "dozen": 12,
