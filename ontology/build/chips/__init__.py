@@ -15,7 +15,7 @@ from ontology.build.chips.facts import COLUMNS, Row, facts
 from ontology.build.chips.intel import INTEL_CPU, INTEL_GPU
 from ontology.build.chips.names import ChipName
 from ontology.build.chips.nvidia import NVIDIA
-from ontology.build.chips.others import FAMILIES, renamed
+from ontology.build.chips.others import FAMILIES, Renamed, renamed
 from ontology.build.chips.rules import Maker, spelled
 from ontology.build.draft import Catalog, Draft
 from ontology.build.known import Known
@@ -42,7 +42,11 @@ _MAKERS: dict[tuple[str, str], tuple[Callable[[str], ChipName], Maker]] = {
     ("AMD", "CPU"): (names.amd_cpu, AMD_CPU),
     ("Intel", "CPU"): (names.intel_cpu, INTEL_CPU),
 }
-_CROSSED = {"NVIDIA": ("NVIDIA", "GPU"), "Xeon": ("Intel", "CPU"), "AMD MI300A": ("AMD", "GPU"), "L40S": ("NVIDIA", "GPU")}
+_CROSSED = {
+    "NVIDIA": ("NVIDIA", "GPU"),
+    "Xeon": ("Intel", "CPU"),
+    "AMD MI300A": ("AMD", "GPU"),
+}
 """Words of names that tell maker and type better than the table's columns do."""
 
 _SMALLER = frozenset({"Laptop", "Mobile", "Max-Q"})
@@ -83,9 +87,20 @@ def drafts(folder: Path, known: Known) -> Iterator[Draft]:
         product.rows[name.variants].append(row)
     for family in dict.fromkeys((*(f for _, maker in _MAKERS.values() for f in maker.families), *FAMILIES)):
         yield family.draft()
+    lines = _lines()
     for product in products.values():
-        yield from _product(product, known)
+        if (known.owner(product.product, Kind.HARDWARE) or slug(product.product)) not in lines:
+            yield from _product(product, known)
     yield from _others(rest)
+
+
+def _lines() -> frozenset[str]:
+    """Return what the chips' product lines are called: a row of such a name is of some chip of the line, unsaid which.
+
+    A product with variants is above them, but no place of a maker's rules.
+    """
+    places = {local for _, maker in _MAKERS.values() for tier in maker.tiers for p in tier for local in p.broader}
+    return frozenset(places | {slug(family.label) for _, maker in _MAKERS.values() for family in maker.families})
 
 
 def _kind(cells: dict[str, str]) -> tuple[str, str]:
@@ -95,7 +110,7 @@ def _kind(cells: dict[str, str]) -> tuple[str, str]:
 
 
 def _product(product: _Product, known: Known) -> Iterator[Draft]:
-    """Yield a product and its variants; a name without a number is a line's, of which a chip's facts are not true."""
+    """Yield a product and its variants; one that was sold in variants only has the facts of them all."""
     every = [row for variant in product.rows.values() for row in variant]
     plain = product.rows.get((), [])
     own = plain or every
@@ -144,7 +159,7 @@ def _pruned(broader: Iterable[str], known: Known) -> tuple[str, ...]:
 
 def _others(rest: Iterable[Row]) -> Iterator[Draft]:
     grouped: dict[str, list[Row]] = defaultdict(list)
-    named = {}
+    named: dict[str, Renamed] = {}
     for row in rest:
         name = renamed(names.other(row.cells["alias"] or row.cells["name"]).label)
         if name is not None:

@@ -39,9 +39,12 @@ _GPU_SERIES = (
     Place(r"FirePro", ("amd-firepro",)),
     Place(r"FireStream|AMD Stream", ("amd-firestream",)),
     Place(r"Radeon Pro", ("radeon-pro",)),
-    Place(r"Radeon.*\bIGP\b|Radeon (?:R\d|Vega|RX Vega) (?:\d+ )?(?:Mobile|Embedded|Graphics)|Radeon Graphics|"
-          r"Radeon (?:RX )?Vega (?:3|6|8|9|10|11)\b|Radeon HD \d{4}[GDE]\b|Radeon R\d\w? (?:Mobile )?Graphics|Radeon "
-          r"(?:Xpress|IGP)", ("radeon-integrated-graphics",)),
+    Place(
+        r"Radeon.*\bIGP\b|Radeon (?:R\d|Vega|RX Vega) (?:\d+ )?(?:Mobile|Embedded|Graphics)|Radeon Graphics|"
+        r"Radeon (?:RX )?Vega (?:3|6|8|9|10|11)\b|Radeon HD \d{4}[GDE]\b|Radeon R\d\w? (?:Mobile )?Graphics|Radeon "
+        r"(?:Xpress|IGP)",
+        ("radeon-integrated-graphics",),
+    ),
     *(Place(rf"Radeon HD {digit}\d\d\d", (f"radeon-hd-{digit}000-series",)) for digit in "2345678"),
     Place(r"Radeon R[5-9] (?:[AM])?2\d\d", ("radeon-200-series",)),
     Place(r"Radeon R[5-9] (?:[AM])?3\d\d|Radeon R9 (?:Fury|Nano)", ("radeon-300-series",)),
@@ -60,17 +63,25 @@ _GPU_ARCHITECTURES = (
     Place(r"Radeon RX 7\d\d\d|Radeon Pro W7", ("rdna-3",), "RDNA 3"),
     Place(r"Radeon RX 6\d\d\d|Radeon Pro W6", ("rdna-2",), "RDNA 2"),
     Place(r"Radeon RX 5\d\d\d|Radeon Pro W?5[3-7]\d\d", ("amd-rdna",), "RDNA"),
-    Place(r"Radeon R[5-9] |Radeon RX |Radeon Pro (?:WX|4|5)|FirePro [WSD]|Radeon HD 7[7-9]\d\d(?![MGD])", ("amd-gcn",), "GCN"),
+    Place(
+        r"Radeon R[5-9] |Radeon RX |Radeon Pro (?:WX|4|5)|FirePro [WSD]|Radeon HD 7[7-9]\d\d(?![MGD])",
+        ("amd-gcn",),
+        "GCN",
+    ),
     Place(r"Radeon HD [2-6]\d\d\d", ("amd-terascale",), "TeraScale"),
 )
 
-_GPU_USES = (Place(r"Radeon (?!.*Graphics).*(?:\bMobile\b|\d{3,4}[MS]X?\b|\bM\d{3})|FirePro [MW]\d+M", ("laptop-gpu",)),)
+_GPU_USES = (
+    Place(r"Radeon (?!.*Graphics).*(?:\bMobile\b|\d{3,4}[MS]X?\b|\bM\d{3})|FirePro [MW]\d+M", ("laptop-gpu",)),
+)
 
 _GPU_SPELLINGS = (
-    Spelling(r"AMD (?P<model>Instinct (?P<code>MI\d+\w?))(?P<rest>.*)",
-             ("{model}{rest}", "AMD {code}{rest}", "Radeon {model}{rest}", "AMD Radeon {model}{rest}"), ("{code}{rest}",)),
-    Spelling(r"Radeon (?P<model>(?:RX|HD|R[579]) \S*\d\S*(?: XTX| XT| X2| GRE)?)",
-             ("AMD {all}", "AMD {model}")),
+    Spelling(
+        r"AMD (?P<model>Instinct (?P<code>MI\d+\w?))(?P<rest>.*)",
+        ("{model}{rest}", "AMD {code}{rest}", "Radeon {model}{rest}", "AMD Radeon {model}{rest}"),
+        ("{code}{rest}",),
+    ),
+    Spelling(r"Radeon (?P<model>(?:RX|HD|R[579]) \S*\d\S*(?: XTX| XT| X2| GRE)?)", ("AMD {all}", "AMD {model}")),
     Spelling(r"Radeon .+|FirePro .+|FireStream .+", ("AMD {all}",)),
 )
 
@@ -127,8 +138,12 @@ _CPU_SERIES = (
 _CPU_ARCHITECTURES = (
     Place(r"Ryzen \d (?:PRO )?9\d\d\d|Threadripper (?:PRO )?9", ("amd-zen-5",), "Zen 5"),
     Place(r"Ryzen \d (?:PRO )?(?:7[5-9]|8)\d\d\d?|Threadripper (?:PRO )?7", ("amd-zen-4",), "Zen 4"),
-    Place(r"Ryzen \d (?:PRO )?5[357]00U|Ryzen \d (?:PRO )?4\d\d\d|Ryzen \d (?:PRO )?3\d\d\dXT?|Ryzen 5 3600|Ryzen 3 3100|"
-          r"Threadripper (?:PRO )?3", ("amd-zen-2",), "Zen 2"),
+    Place(
+        r"Ryzen \d (?:PRO )?5[357]00U|Ryzen \d (?:PRO )?4\d\d\d|Ryzen \d (?:PRO )?3\d\d\dXT?|Ryzen 5 3600|Ryzen 3 3100|"
+        r"Threadripper (?:PRO )?3",
+        ("amd-zen-2",),
+        "Zen 2",
+    ),
     Place(r"Ryzen \d (?:PRO )?5\d\d\d|Threadripper (?:PRO )?5", ("amd-zen-3",), "Zen 3"),
     Place(r"Ryzen \d (?:PRO )?[123]\d\d\d|Threadripper [12]|Ryzen Embedded V1", ("amd-zen",), "Zen"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -109,6 +109,3 @@ def _binary(size: Decimal) -> Decimal:
 
 def _plain(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
-
-
-Reader = Callable[[Sequence[Row]], tuple[tuple[str, Value], ...]]

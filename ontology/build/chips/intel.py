@@ -34,10 +34,7 @@ _CPU_SERIES = (
     Place(r"Xeon Phi 7\d{3}(?![ADPX])", ("knights-landing",)),
     Place(r"Xeon Phi|Intel Aubrey", ("knights-corner",)),
     Place(r"Xeon MP", ("xeon-mp",)),
-    *(
-        Place(rf"Xeon E{digit}-(?P<model>\d+)\w*", (f"xeon-e{digit}",))
-        for digit in "357"
-    ),
+    *(Place(rf"Xeon E{digit}-(?P<model>\d+)\w*", (f"xeon-e{digit}",)) for digit in "357"),
     Place(r"Xeon (?:Platinum|Gold|Silver|Bronze) ", ("intel-xeon-scalable",)),
     Place(r"Xeon D-", ("xeon-d",)),
     Place(r"Xeon W-?\d|Xeon w\d", ("xeon-w",)),
@@ -93,7 +90,9 @@ _GENERATIONS = (
 
 _CPU_SPELLINGS = (
     Spelling(r"Core (?P<model>i\d-.+)", ("Intel {all}", "{model}", "Intel {model}")),
-    Spelling(r"Core 2 (?P<class>\w+) (?P<model>.+)", ("Intel {all}", "Core2 {class} {model}", "Intel Core2 {class} {model}")),
+    Spelling(
+        r"Core 2 (?P<class>\w+) (?P<model>.+)", ("Intel {all}", "Core2 {class} {model}", "Intel Core2 {class} {model}")
+    ),
     Spelling(
         r"Xeon (?P<metal>Platinum|Gold|Silver|Bronze) (?P<model>.+)",
         ("Intel {all}", "Xeon {model}", "Intel Xeon {model}", "Intel {metal} {model}"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 __all__ = ["ChipName", "amd_cpu", "amd_gpu", "intel_cpu", "intel_gpu", "nvidia", "other"]
@@ -43,7 +42,7 @@ _ASIDES = re.compile(
     r"APU|HD Graphics-\w+|G[KF]\d+|\dMB cache|\d|Ryzen [^)]*)\)"
 )
 _NVIDIA_DIES = (
-    r"(?<!Quadro )\b(?:NV\d\d[A-Z]?|G[789]\d[BCSM]?|GT2\d{2,3}[SBM]?|G[FKMP]-?1\d\d[A-Z]?(?:-\S+)?|GK\d{3}[A-Z]?|"
+    r"(?<!Quadro )\b(?:NV\d\d[A-Z]?|G[789]\d[BCSM]?|GT2\d{2,3}[SBM]?|G[FKMP][- ]?1\d\d[A-Z]?(?:-\S+)?|GK\d{3}[A-Z]?|"
     r"GM\d{3}[A-Z]?|TU\d{3}|AD\d{3}|C7[0-9A]|N12E\S+)(?!\S)"
 )
 _AMD_DIES = (
@@ -65,8 +64,8 @@ _AMD_CORES = (
 )
 _MEMORY = re.compile(r"[- ]?\(?\b(\d+) ?(GB|MB)\)?(?! cache)(?!\S)")
 _FORM = re.compile(
-    r"\b(?:SXM\d?|PCIe(?: x\d+)?|NVL\d*|DGXS|FHHL|OAM|AGP|PCI|MXM|MCM|Mobile(?! Graphics| IGP)|Max-Q|Mac Edition|Passive|"
-    r"G?DDR\d[XM]?|Low Profile|LP|Duo Mac)(?!\S)"
+    r"\b(?:SXM\d?|PCIe(?: x\d+)?|NVL\d*|DGXS|FHHL|OAM|AGP|PCI|MXM|MCM|Mobile(?! Graphics| IGP)|Max-Q|Mac Edition|"
+    r"Passive|G?DDR\d[XM]?|Low Profile|LP|Duo Mac)(?!\S)"
 )
 _CLOCKED = re.compile(
     r"(?P<line>(?:Mobile )?Pentium 4(?:-M)?(?: HT)?(?: EE)?|Xeon(?: MP| LV| MV)?|Celeron|Pentium M) "
@@ -141,7 +140,9 @@ def intel_cpu(name: str) -> ChipName:
     product = re.sub(r"^(Core i\d) (?=\d)", r"\1-", product)
     product = re.sub(r"^(Xeon (?:E\d?|W)) (?=\d)", r"\1-", product)
     product = re.sub(r"(?<=\d)(\w?)v(?=\d$)", r"\1 v", product)
-    return ChipName(product if re.match(r"(?:Core|Xeon|Pentium|Celeron|Atom|Mobile)\b", product) else f"Intel {product}")
+    return ChipName(
+        product if re.match(r"(?:Core|Xeon|Pentium|Celeron|Atom|Mobile)\b", product) else f"Intel {product}"
+    )
 
 
 def intel_gpu(name: str) -> ChipName:
@@ -173,6 +174,3 @@ def other(name: str) -> ChipName:
     plain = re.sub(r"[^\x00-\x7f]+", " ", name)
     plain = re.sub(r"\s*\(\s*\)|\s*\[[^\]]*\]", "", _ASIDES.sub("", plain))
     return ChipName(" ".join(plain.split()))
-
-
-Cleaner = Callable[[str], ChipName]
