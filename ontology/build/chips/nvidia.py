@@ -124,7 +124,7 @@ _USES = (
 
 _SPELLINGS = (
     Spelling(
-        r"GeForce (?P<brand>RTX|GTX) (?P<model>\d{3,4}(?: Ti)?(?: Super)?)",
+        r"GeForce (?P<brand>RTX|GTX) (?P<model>\d{4}(?: Ti)?(?: Super)?|\d{3} Ti)",
         (
             "NVIDIA {all}",
             "{brand} {model}",
@@ -151,12 +151,12 @@ _SPELLINGS = (
         ("NVIDIA {all}", "{brand} {model}", "NVIDIA {brand} {model}"),
     ),
     Spelling(r"GeForce (?P<model>(?:GT|GTS|MX) ?\d+M?X?)", ("NVIDIA {all}", "NVIDIA {model}")),
-    Spelling(r"Titan (?P<model>.+)", ("NVIDIA {all}", "GeForce {all}", "GTX {all}")),
+    Spelling(r"Titan (?P<model>.+)", ("NVIDIA {all}", "GTX {all}")),
     Spelling(r"Quadro (?P<model>[KMPT]\d{3,4}M?)", ("NVIDIA {all}", "NVIDIA {model}"), ("{model}",)),
     Spelling(r"Tesla (?P<model>[A-Z]+\d\S*)", ("NVIDIA {all}", "NVIDIA {model}"), ("{model}",)),
     Spelling(r"Tesla (?P<model>[A-Z]\d\d\S* .+)", ("NVIDIA {all}", "NVIDIA {model}", "{model}")),
-    Spelling(r"NVIDIA (?P<model>[ABHL]\d\d\S* .+)", ("{model}", "Tesla {model}")),
-    Spelling(r"NVIDIA (?P<model>(?:[ABHL]|GB|GH)\d\S*)", ("Tesla {model}",), ("{model}",)),
+    Spelling(r"NVIDIA (?P<model>[ABHL]\d\d\S* .+)", ("{model}",)),
+    Spelling(r"NVIDIA (?P<model>(?:[ABHL]|GB|GH)\d\S*)", (), ("{model}",)),
     Spelling(r"NVIDIA (?P<model>(?:GRID|NVS|CMP) .+)", ("{model}",)),
     Spelling(r"(?:GeForce|Quadro|RTX|Tesla|Titan).+", ("NVIDIA {all}",)),
 )

@@ -38,7 +38,6 @@ FAMILIES = (
     Family("game console graphics", ("gpu",), (), "GPUs made for game consoles."),
     Family("Intellifusion DeepEye", ("system-on-chip", "npu"), ("Intellifusion",)),
     Family("SemiDrive SoC", ("system-on-chip", "arm-cpu"), ("SemiDrive",), "Chips for cars."),
-    Family("Moffett Antoum", ("sparse-accelerator",), ("MOFFETT AI",), "Accelerator of sparse networks."),
 )
 
 _AI = ("ai-accelerator",)
