@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from kg.query.limits import Bound
 
-__all__ = ["FACTS", "UP", "Devices", "Fact", "Held", "bound_pattern", "catalogue", "devices", "order_pattern", "vendor_pattern"]
+__all__ = [
+    "FACTS",
+    "UP",
+    "Devices",
+    "Fact",
+    "Held",
+    "bound_pattern",
+    "catalogue",
+    "devices",
+    "order_pattern",
+    "vendor_pattern",
+]
 
 UP = "(skos:broader|kg:hasProcessor)"
 """From a device to what it is one of, and to what is on it."""
@@ -133,9 +144,14 @@ class Devices:
         found = self._nearest(device, name, by_processor=fact.by_processor)
         return found or (self.held(device, fact.instead) if fact.instead else ())
 
-    def best(self, device: str, name: str) -> Held | None:
-        """Return the one value to order by: an exact one if there is one, else the least of the inherited ones."""
-        return min(self.held(device, name), key=lambda held: (not held.exact, held.number, held.holder), default=None)
+    def best(self, device: str, name: str, *, falling: bool | None = None) -> Held | None:
+        """Return the one value to order by: an exact one if there is one, else the least of the inherited ones.
+
+        What is inherited is only a limit: "at most" counts where the smallest come first, "at least" where the largest
+        do (`falling`), any where that is None.
+        """
+        held = [h for h in self.held(device, name) if falling is None or h.exact or _orders(h.name, falling=falling)]
+        return min(held, key=lambda h: (not h.exact, h.number, h.holder), default=None)
 
     def within(self, bound: Bound) -> frozenset[str]:
         """Return the devices of which a limit on a fact is known to hold."""
@@ -162,9 +178,7 @@ class Devices:
     def _nearest(self, device: str, name: str, *, by_processor: bool) -> tuple[Held, ...]:
         above = self._paths(device, by_processor=by_processor)
         stating = [iri for iri in above if name in self._facts.get(iri, {})]
-        hidden = {
-            far for near in stating for far in self._paths(near, by_processor=by_processor) if far != near
-        }
+        hidden = {far for near in stating for far in self._paths(near, by_processor=by_processor) if far != near}
         return tuple(
             Held(self._facts[iri][name], name, iri, above[iri]) for iri in sorted(stating) if iri not in hidden
         )
@@ -247,35 +261,36 @@ def bound_pattern(bound: Bound, number: int) -> str:
 
 def _bound_block(bound: Bound, name: str, number: int, mark: str) -> str:
     fact = FACTS[name]
-    holder, value = f"?holder{number}{mark}", f"?value{number}{mark}"
-    up = _way(fact)
-    allowed = fact.inherited == "both" or (bound.low if fact.inherited == "high" else bound.high) is None
-    path = f"{up}*" if allowed else ("kg:hasProcessor*" if fact.by_processor else "")
-    first = f"?device {path} {holder} ." if path else f"BIND(?device AS {holder})"
-    if not path:
-        first, holder = "", "?device"
-    nearer = f"?device {up}* ?near{number}{mark} . ?near{number}{mark} kg:{name} ?other{number}{mark} ; {up}+ {holder} ."
-    return "\n".join(
-        line for line in (
-            first, f"{holder} kg:{name} {value} . FILTER({_compared(bound, name, value)})",
-            f"FILTER NOT EXISTS {{ {nearer} }}" if path else "",
-        ) if line
-    )  # fmt: skip
+    inherits = fact.inherited == "both" or (bound.low if fact.inherited == "high" else bound.high) is None
+    value = f"?value{number}{mark}"
+    return f"{_nearest(name, f'{number}{mark}', value, inherits=inherits)} FILTER({_compared(bound, name, value)})"
 
 
-def order_pattern(name: str) -> str:
+def _nearest(name: str, mark: str, value: str, *, inherits: bool) -> str:
+    """Return the pattern for the value of a fact that the nearest concept states, the device's own without inheriting."""
+    fact = FACTS[name]
+    up, holder = _way(fact), f"?holder{mark}"
+    if not inherits and not fact.by_processor:
+        return f"?device kg:{name} {value} ."
+    path = f"{up}*" if inherits else "kg:hasProcessor*"
+    nearer = f"?device {up}* ?near{mark} . ?near{mark} kg:{name} ?other{mark} ; {up}+ {holder} ."
+    return f"?device {path} {holder} . {holder} kg:{name} {value} .\nFILTER NOT EXISTS {{ {nearer} }}"
+
+
+def _orders(name: str, *, falling: bool) -> bool:
+    """Tell whether an inherited value of a fact can order devices."""
+    return FACTS[name].inherited in {"both", "low" if falling else "high"}
+
+
+def order_pattern(name: str, *, falling: bool) -> str:
     """Return the SPARQL pattern that binds `?rank` to the value by which `?device` is ordered, as `Devices.best` does."""
     names = [name]
     while instead := FACTS[names[-1]].instead:
         names.append(instead)
-    lines = []
-    for number, each in enumerate(names):
-        up = _way(FACTS[each])
-        nearer = f"?device {up}* ?near{number} . ?near{number} kg:{each} ?other{number} ; {up}+ ?holder{number} ."
-        lines.append(
-            f"OPTIONAL {{ ?device {up}* ?holder{number} . ?holder{number} kg:{each} ?rank{number} . "
-            f"FILTER NOT EXISTS {{ {nearer} }} }}"
-        )
+    lines = [
+        f"OPTIONAL {{ {_nearest(each, str(number), f'?rank{number}', inherits=_orders(each, falling=falling))} }}"
+        for number, each in enumerate(names)
+    ]
     values = ", ".join(f"STR(?rank{n})" if name.startswith("launch") else f"?rank{n}" for n in range(len(names)))
     return "\n".join([*lines, f"BIND(COALESCE({values}) AS ?rank) FILTER(BOUND(?rank))"])
 

@@ -58,11 +58,12 @@ def by_fact(store: ox.Store, query: Query, items: list[Item]) -> tuple[list[Item
         return items, ""
     known = devices(store, also=[item.iri for item in items])
     name = rank.fact
-    held = {item.iri: best for item in items if (best := known.best(item.iri, name))}
+    down = falling(rank)
+    held = _held(known, items, name, down=down)
     if not held and name == "fp32Flops":
         name = "clockMHz"
-        held = {item.iri: best for item in items if (best := known.best(item.iri, name))}
-    sign = -1 if falling(replace(rank, fact=name)) else 1
+        held = _held(known, items, name, down=down)
+    sign = -1 if down else 1
     ordered = sorted((i for i in items if i.iri in held), key=lambda i: (sign * held[i.iri].number, i.name.casefold()))
     ordered = [_told(item, held[item.iri]) for item in ordered]
     first = [i for i in ordered if held[i.iri].number == held[ordered[0].iri].number]
@@ -76,8 +77,12 @@ def by_fact(store: ox.Store, query: Query, items: list[Item]) -> tuple[list[Item
     return given, " ".join(notes)
 
 
+def _held(known: Devices, items: Sequence[Item], name: str, *, down: bool) -> dict[str, Held]:
+    return {item.iri: best for item in items if (best := known.best(item.iri, name, falling=down))}
+
+
 def _told(item: Item, held: Held) -> Item:
-    return replace(item, name=item.name, details={**item.details, "fact": held.name, "amount": _value(held)})
+    return replace(item, details={**item.details, "fact": held.name, "amount": _value(held)})
 
 
 def _value(held: Held) -> str:
@@ -89,9 +94,8 @@ def _value(held: Held) -> str:
 
 def by_date(items: list[Item], rank: Rank, dates: Mapping[str, str]) -> tuple[list[Item], str]:
     """Return papers in order of their dates, one where one is asked for; and what to say of those without a date."""
-    dated = sorted((i for i in items if dates.get(i.id or "")), key=lambda i: (dates[i.id or ""], i.id or ""))
-    if rank.order == "highest":
-        dated.reverse()
+    dated = sorted((i for i in items if dates.get(i.id or "")), key=lambda i: i.id or "")
+    dated.sort(key=lambda i: dates[i.id or ""], reverse=rank.order == "highest")
     missing = len(items) - len(dated)
     note = f"Of {missing} more no date is known." if missing else ""
     return (dated[:1] if rank.single else dated), note

@@ -226,7 +226,13 @@ def _base(number: str, unit: str, fact: str | None) -> float:
 
 _PER_BASE = {"clockMHz": 1e-6, "processNm": 1e9}
 """What properties that are not in base units count in."""
-_MEMORY = {"flash": "flashBytes", "rom": "flashBytes", "storage": "flashBytes", "vram": "memoryBytes", "dram": "memoryBytes"}
+_MEMORY = {
+    "flash": "flashBytes",
+    "rom": "flashBytes",
+    "storage": "flashBytes",
+    "vram": "memoryBytes",
+    "dram": "memoryBytes",
+}
 _OF_HARDWARE = {
     "[energy] / [time]": "powerWatts",
     "[item] / [time]": "clockMHz",
@@ -244,7 +250,9 @@ def _fact(match: re.Match[str], measure: str, unit: str) -> str | None:
     nouns = [found.lastgroup for found in _LAST_NOUN.finditer(left)]
     device = bool(nouns) and nouns[-1] == "hardware"
     reported = not device and (bool(_NEEDS.search(left)) or (nouns[-1:] == ["method"] and "power" in what))
-    if reported or (measure == "[information]" and not what.strip() and re.search(r"(?:models?|nets?|networks?)\s*$", left)):
+    if reported or (
+        measure == "[information]" and not what.strip() and re.search(r"(?:models?|nets?|networks?)\s*$", left)
+    ):
         return None
     if measure == "[information]":
         return next((fact for word, fact in _MEMORY.items() if re.search(rf"\b{word}\b", what)), "ramBytes")

@@ -54,14 +54,18 @@ def parse(text: str, names: Names) -> Question:
     question = reader.read(Question(text=text, years=years, bounds=bounds))
     if question.rank and key:
         question = replace(question, rank=replace(question.rank, fact=key))
-    return question if question.want or question.given else replace(question, want=_wanted(question))
+    if question.want or question.given:
+        return question
+    return replace(question, want=_wanted(question), guessed=True)
 
 
 _IN_THE_GRAPH = re.compile(
     r"\b(?:in|of|from|across)\s+(?:(?:the|my|our|your|this)\s+(?:graph|database|collection)|this\s+knowledge\s+graph)\b",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"\(?\s*\b(?:by|in\s+terms\s+of|ordered\s+by|measured\s+by|judged\s+by)\s+(?:its\s+|their\s+)?([\w/ -]+?)\)", re.I)
+_KEY = re.compile(
+    r"\(?\s*\b(?:by|in\s+terms\s+of|ordered\s+by|measured\s+by|judged\s+by)\s+(?:its\s+|their\s+)?([\w/ -]+?)\)", re.I
+)
 _OPEN_KEY = re.compile(r"\b(?:by|in\s+terms\s+of)\s+(?:its\s+|their\s+)?(\w+(?:\s+\w+)?)", re.IGNORECASE)
 
 
@@ -94,6 +98,7 @@ class _Reader:
     most: bool = False
     late: str = ""
     rank: Rank | None = None
+    single: bool = True
 
     def read(self, question: Question) -> Question:
         question = self._lead(question)
@@ -110,7 +115,7 @@ class _Reader:
             conditions=(*question.conditions, *self.conditions),
             verb=question.verb or verb,
             stranded=self.stranded,
-            rank=question.rank or self.rank,
+            rank=question.rank or (replace(self.rank, single=self.single) if self.rank else None),
             possible=any(item.tag is Tag.AUXILIARY and item.text.casefold() in COULD for item in self.items),
             fits=any(item.tag is Tag.RELATION and item.text.casefold().startswith("fit") for item in self.items),
             top=question.top or (DEFAULT_TOP if self.most else None),
@@ -131,7 +136,7 @@ class _Reader:
             item = self.items[self.at]
             if item.tag is Tag.SUPERLATIVE:
                 question = self._superlative(question, item)
-            elif item.tag is Tag.NUMBER and question.top is not None:
+            elif item.tag is Tag.NUMBER and (question.top or question.rank or self._next_is(Tag.SUPERLATIVE, 1)):
                 question = replace(question, top=int(item.text))
                 self.at += 1
             elif item.tag is Tag.WH:
@@ -247,6 +252,7 @@ class _Reader:
         phrases, nouns = self._noun_phrase(leading=True)
         noun = nouns[-1] if nouns else None
         question = replace(question, stranded=bool(preposition), rank=self._counted(question.rank))
+        self.single = not self._is_plural()
         if noun is None:
             if preposition or self._was_wh() or self._is_ranked_hardware(question, phrases):
                 return replace(question, given=phrases[0] if phrases else None)
@@ -261,8 +267,11 @@ class _Reader:
 
     def _counted(self, rank: Rank | None) -> Rank | None:
         """Tell "the newest GPU" from "the newest GPUs"."""
+        return replace(rank, single=not self._is_plural()) if rank else None
+
+    def _is_plural(self) -> bool:
         last = self.items[self.at - 1].text.casefold()
-        return replace(rank, single=singular(last) == last) if rank else None
+        return singular(last) != last
 
     def _is_ranked_hardware(self, question: Question, phrases: list[Phrase]) -> bool:
         """Tell whether "the newest GPU …" asks for a GPU."""
@@ -446,18 +455,19 @@ class _Reader:
         ):
             at += 1
         between = {item.text.casefold() for item in self.items[start:at]}
+        if not between & PARTS_WORDS:
+            return ()
         end = at
-        while end < len(self.items) and self.items[end].tag in {Tag.NAME, Tag.WORD, Tag.NUMBER}:
+        while end < len(self.items) and self.items[end].tag in {Tag.NAME, Tag.WORD, Tag.NUMBER, Tag.KIND}:
             end += 1
-        words = " ".join(item.text for item in self.items[at:end])
-        if not words or not between & PARTS_WORDS:
-            return ()
-        kinds = KIND_ORDER[Relation.IS]
-        found = () if between & {"from", "by", "of"} else self.names.find(words, kinds)
-        if not self.names.vendor(words) and not (found and found[0].kind == "hardware"):
-            return ()
-        self.at = end
-        return (words,)
+        made = bool(between & {"from", "by", "of"})
+        for last in range(end, at, -1):
+            words = " ".join(item.text for item in self.items[at:last])
+            found = () if made else self.names.find(words, KIND_ORDER[Relation.IS])
+            if self.names.vendor(words) or (found and found[0].kind == "hardware"):
+                self.at = last
+                return (words,)
+        return ()
 
     def _next_is(self, wanted: Tag, ahead: int = 0) -> bool:
         return self.at + ahead < len(self.items) and self.items[self.at + ahead].tag is wanted

@@ -99,7 +99,9 @@ class Qualifier:
         """Return what is smaller than some hardware, or larger, in its line."""
         values = " ".join(f"<{iri}>" for iri in sorted(seeds))
         step = "?c kg:smallerThan+ ?seed" if down else "?seed kg:smallerThan+ ?c"
-        return frozenset(c for (c,) in rows(self._store, f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} {step} }}"))
+        return frozenset(
+            c for (c,) in rows(self._store, f"SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} {step} }}")
+        )
 
     def _of_line(self, term: Term, line: Collection[str], size: str, *, down: bool, strict: bool) -> Term:
         tops = tuple(sorted({*line, *(() if strict else term.seeds)}))
@@ -109,7 +111,9 @@ class Qualifier:
         pattern = f"VALUES ?top {{ {values} }} ?device skos:broader* ?line . {step.format('+' if strict else '*')} ."
         if down:
             # A chip with a large and a small core is no small one.
-            above = below(self._store, self._line(term.seeds, down=False) | (frozenset(term.seeds) if strict else set()))
+            above = below(
+                self._store, self._line(term.seeds, down=False) | (frozenset(term.seeds) if strict else set())
+            )
             members -= above - frozenset(tops)
             larger = f"?device skos:broader* ?larger . ?top kg:smallerThan{'*' if strict else '+'} ?larger ."
             pattern += f"\nFILTER NOT EXISTS {{ {larger} }}"
@@ -127,8 +131,10 @@ class Qualifier:
         bound = Bound(None if down else memory, memory if down else None, strict=strict, fact="ramBytes")
         within = known.within(bound) - (term.members if strict else frozenset())
         pattern = bound_pattern(bound, 1)
-        self.notes.append(f"{term.label} is in no line of devices; what is {size} has {'at most' if down else 'at least'} "
-                          f"its memory, {shown(memory, 'B')}.")
+        self.notes.append(
+            f"{term.label} is in no line of devices; what is {size} has {'at most' if down else 'at least'} "
+            f"its memory, {shown(memory, 'B')}."
+        )
         values = " ".join(f"<{iri}>" for iri in term.seeds)
         own = f"VALUES ?own {{ {values} }} ?device skos:broader* ?own ."
         pattern = f"{{ {pattern} }}\nFILTER NOT EXISTS {{ {own} }}" if strict else f"{{ {own} }} UNION {{ {pattern} }}"

@@ -144,6 +144,8 @@ def shown(number: float, unit: str) -> str:
     >>> shown(327680, "B"), shown(216, "MHz"), shown(3.35e12, "B/s")
     ('320 KiB', '216 MHz', '3.35 TB/s')
     """
+    if unit == "B" and number >= _GIGA and number % _GIGA == 0:
+        return f"{number / _GIGA:g} GB"
     step, prefixes = (1024, ("", "Ki", "Mi", "Gi", "Ti")) if unit == "B" else (1000, ("", "k", "M", "G", "T", "P"))
     power = 0
     if unit == "B" or unit.endswith("/s"):
@@ -152,6 +154,8 @@ def shown(number: float, unit: str) -> str:
     return f"{number:.4g} {prefixes[power]}{unit}".strip() if number < _FOUR_DIGITS else f"{number:.0f} {unit}".strip()
 
 
+_GIGA = 10**9
+"""Memory that is a whole number of these was counted in thousands."""
 _FOUR_DIGITS = 10_000
 """Numbers below are shown with four digits, larger ones in full."""
 

@@ -98,6 +98,8 @@ class Question:
         Asked for what could be done: "which devices could run X".
     fits
         Asked for what something fits.
+    guessed
+        The question says "what" alone: its relation tells which kind is wanted.
 
     """
 
@@ -116,3 +118,4 @@ class Question:
     stranded: bool = False
     possible: bool = False
     fits: bool = False
+    guessed: bool = False

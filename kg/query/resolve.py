@@ -160,7 +160,9 @@ class _Resolver:
         if rank is not None:
             want, clauses, rank = self._ranked(want, clauses, rank)
         room = _room(want, clauses, question)
-        if room is None:
+        if room is not None:
+            want = ("hardware",)
+        else:
             want, clauses = _settle(want, clauses, question, ranked=rank is not None and rank.fact is None)
         listing = bool(question.want) and not question.yes_no
         query = Query(
@@ -274,22 +276,19 @@ class _Resolver:
         return Term(f"processor of a {device.label}", "hardware", seeds, below(self.store, seeds))
 
 
-_RUNNING = frozenset({Relation.TESTED, Relation.USED, Relation.TARGET, Relation.ANY})
-"""Relations by which "could run X" is said."""
-
-
 def _room(want: tuple[str, ...], clauses: Sequence[Clause], question: Question) -> Term | None:
     """Return the method that is to fit, where it is asked which devices could run it."""
-    methods = [c for c in clauses if c.terms[0].kind == "method" and c.relation in _RUNNING and not c.negated]
+    running = {Relation.TESTED, Relation.ANY} | ({Relation.USED, Relation.TARGET} if want == ("hardware",) else set())
+    methods = [c for c in clauses if c.terms[0].kind == "method" and c.relation in running and not c.negated]
     kinds = {term.kind for clause in clauses for term in clause.terms}
-    if not methods or kinds - {"method", "hardware"} or len(methods) > 1:
+    if len(methods) != 1 or kinds - {"method", "hardware"}:
         return None
     if question.yes_no:
         asked = question.possible and "hardware" in kinds and methods[0].subject
     elif want == ("hardware",):
         asked = question.possible
     else:
-        asked = not question.want and not methods[0].subject and (question.fits or question.possible)
+        asked = question.guessed and not methods[0].subject and (question.fits or question.possible)
     return methods[0].terms[0] if asked else None
 
 
@@ -306,6 +305,8 @@ def _settle(
         want = ("result",)
     if question.want == ("hardware", "dataset") and len(want) > 1 and not question.stranded:
         want = ("hardware", "dataset")
+    if not want and kinds == {"hardware"} and question.verb is None and _is_described(clauses, question):
+        return ("hardware",), [replace(clause, relation=Relation.IS) for clause in clauses]
     if not want and clauses:
         subject = clauses[0]
         want = {"method": ("paper",), "paper": ("method",)}.get(subject.terms[0].kind, ("method",))
@@ -315,6 +316,12 @@ def _settle(
     if question.verb is Relation.COMPARED and want == ("method",):
         clauses = [_of_baselines(clause) for clause in clauses]
     return want, clauses
+
+
+def _is_described(clauses: Sequence[Clause], question: Question) -> bool:
+    """Tell whether devices are described and nothing is said of them: "GPUs with at least 24 GB", "MCUs with an NPU"."""
+    described = any(bound.fact for bound in question.bounds) or any(t.patterns for c in clauses for t in c.terms)
+    return described and all(clause.relation is Relation.ANY for clause in clauses)
 
 
 def _of_baselines(clause: Clause) -> Clause:

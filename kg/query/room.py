@@ -66,10 +66,12 @@ def answer_room(store: ox.Store, question: str, query: Query, interpretation: st
     """
     assert query.room is not None  # noqa: S101
     need = _need(store, query.room)
-    known = devices(store)
-    allowed = _allowed(store, query)
+    allowed, asked = _allowed(store, query)
+    known = devices(store, also=asked)
     tested = _tested(store, query.room)
-    amounts = {device: _amounts(known, device) for device in known.named}
+    # Asked about one device, it counts itself, whether a paper names it or not.
+    candidates = {*known.named, *asked} if query.yes_no else set(known.named)
+    amounts = {device: _amounts(known, device) for device in sorted(candidates)}
     fitting = {device for device, facts in amounts.items() if need and need.fits(facts)}
     given = sorted(
         ((fitting | tested.keys()) & allowed if allowed is not None else fitting | tested.keys()),
@@ -77,6 +79,8 @@ def answer_room(store: ox.Store, question: str, query: Query, interpretation: st
     )
     items = _items(store, given, tested, need, amounts)
     note = _note(store, query.room, need, fitting, tested)
+    if query.yes_no and need and not items and any(need.fits(amounts[device]) is None for device in asked):
+        note += " Of the device too little is known to tell."
     verdict = bool(items) if query.yes_no else None
     return Answer(question, interpretation, tuple(items), note=note, verdict=verdict)
 
@@ -110,16 +114,18 @@ def _bytes(row: Reported) -> float | None:
     return float(value) if measure == "[information]" else None
 
 
-def _allowed(store: ox.Store, query: Query) -> frozenset[str] | None:
-    """Return the hardware that the question restricts the answer to, None where it does not."""
+def _allowed(store: ox.Store, query: Query) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """Return the hardware that the question restricts the answer to, None where it does not, and what it names."""
     query = with_hardware(store, replace(query, want=("hardware",)))
-    terms = [clause.terms for clause in query.clauses if clause.terms[0].kind == "hardware" and not clause.negated]
+    clauses = [clause for clause in query.clauses if clause.terms[0].kind == "hardware" and not clause.negated]
     allowed: frozenset[str] | None = None
-    for alternatives in terms:
-        if all(term.seeds for term in alternatives):
-            members = frozenset().union(*(term.members for term in alternatives))
+    asked: set[str] = set()
+    for clause in clauses:
+        if all(term.seeds for term in clause.terms):
+            members = frozenset().union(*(term.members for term in clause.terms))
             allowed = members if allowed is None else allowed & members
-    return allowed
+            asked.update(*(term.seeds for term in clause.terms if not term.patterns))
+    return allowed, frozenset(asked)
 
 
 def _tested(store: ox.Store, method: Term) -> dict[str, list[dict[str, object]]]:
@@ -168,9 +174,7 @@ def _items(
     return items
 
 
-def _note(
-    store: ox.Store, method: Term, need: _Need | None, fitting: set[str], tested: Mapping[str, object]
-) -> str:
+def _note(store: ox.Store, method: Term, need: _Need | None, fitting: set[str], tested: Mapping[str, object]) -> str:
     if need is None:
         lead = f"No memory footprint or model size of {method.label} is reported"
         return f"{lead}; it was tested on the devices given." if tested else f"{lead}, so no device can be named."

@@ -18,9 +18,13 @@ def said(query: Query) -> str:
     """Say in one line what a query asks for."""
     wanted = " and ".join(kind if kind == "hardware" else f"{kind}s" for kind in query.want) or "things"
     if query.room:
-        where = [_said(c, ("hardware",)) for c in query.clauses if c.terms[0].kind == "hardware" and c.relation is Relation.IS]
+        where = [
+            _said(c, ("hardware",))
+            for c in query.clauses
+            if c.terms[0].kind == "hardware" and c.relation is Relation.IS
+        ]
         return " ".join(["hardware with room for", query.room.label, *where])
-    lead = f"{query.rank.words or query.rank.order} " if query.rank else "most frequent " if query.top else ""
+    lead = "most frequent " if query.top and not query.rank else ""
     parts = [_said(clause, query.want) for clause in query.clauses]
     if query.verb and not query.clauses:
         parts.append(_ALONE.get(query.verb, ""))
@@ -28,7 +32,8 @@ def said(query: Query) -> str:
         parts.append(_years(*query.years))
     parts.extend(bound.words for bound in query.bounds if not bound.fact)
     joint = " " if query.want == ("result",) else " and "
-    return f"{lead}{wanted} {joint.join(part for part in parts if part)}".strip()
+    words = f"{lead}{wanted} {joint.join(part for part in parts if part)}".strip()
+    return f"{words}, {query.rank.words or query.rank.order} first" if query.rank else words
 
 
 _ALONE = {
@@ -59,6 +64,8 @@ _OF = {
 def _said(clause: Clause, want: tuple[str, ...]) -> str:
     names = " or ".join(term.label for term in clause.terms)
     lead = "not " if clause.negated else ""
+    if clause.relation is Relation.IS and all(term.label.startswith("hardware ") for term in clause.terms):
+        return lead + names.replace("hardware ", "")
     if clause.relation is Relation.IS:
         return f"{lead}that are {names}"
     if clause.subject and want not in ((PAPER,), ("result",)):

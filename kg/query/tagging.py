@@ -218,7 +218,9 @@ def _sized(items: list[Item]) -> list[Item]:
             result.append(Item(Tag.SIZE, " ".join(words[:length]), _SIZED_BEFORE[tuple(words[:length])]))
         elif items[at].tag is Tag.OR and words[1:2] and words[1] in SMALLER | LARGER and result:
             length = 2
-            result.append(Item(Tag.SIZE, f"or {words[1]}", "smaller" if words[1] in SMALLER else "larger", None, "after"))
+            result.append(
+                Item(Tag.SIZE, f"or {words[1]}", "smaller" if words[1] in SMALLER else "larger", None, "after")
+            )
         else:
             result.append(items[at])
         at += max(length, 1)

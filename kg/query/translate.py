@@ -35,7 +35,8 @@ def sparql(query: Query, solution: Solution, *, reports: bool = False, most: int
     most
         Number of answers where the query orders them.
     """
-    if (query.years and solution.kind != PAPER) or any(bound.fact is None for bound in query.bounds):
+    by_results = query.rank is not None and query.rank.fact is None
+    if by_results or (query.years and solution.kind != PAPER) or any(bound.fact is None for bound in query.bounds):
         return None
     writer = _Writer()
     steps = sorted(solution.steps, key=lambda step: bool(step.clause and step.clause.negated))
@@ -49,15 +50,15 @@ def sparql(query: Query, solution: Solution, *, reports: bool = False, most: int
         year = "xsd:integer(SUBSTR(?date, 1, 4))"
         blocks.append(f"?answer dcterms:date ?date . FILTER({year} >= {first} && {year} <= {last})")
     if query.rank and query.rank.fact and solution.kind == "hardware":
-        blocks.append(order_pattern(query.rank.fact).replace("?device", "?answer"))
+        blocks.append(order_pattern(query.rank.fact, falling=falling(query.rank)).replace("?device", "?answer"))
+    if query.rank and query.rank.fact and solution.kind == PAPER:
+        blocks.append("?answer dcterms:date ?rank .")
     text = _text("SELECT DISTINCT ?answer", blocks)
     return text + _ending(query, solution, most)
 
 
 def _ending(query: Query, solution: Solution, most: int | None) -> str:
-    if query.rank is None or most is None or solution.kind not in {PAPER, "hardware"}:
-        return ""
-    if solution.kind == PAPER:
+    if query.rank is None or query.rank.fact is None or not most or solution.kind not in {PAPER, "hardware"}:
         return ""
     way = "DESC" if falling(query.rank) else "ASC"
     return f"\nORDER BY {way}(?rank) ?answer LIMIT {most}"

@@ -55,7 +55,7 @@ def _words(text: str) -> list[str]:
 
 _VERBS: dict[Relation, str] = {
     Relation.TESTED: "test run:ran:running deploy benchmark implement execute evaluate measure validate profile port "
-    "host assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting "
+    "host support hold:held:holding assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting "
     "score:scored:scoring map:mapped:mapping accelerate simulate fabricate trial conduct realise realize "
     "synthesise synthesize prototype launch examine",
     Relation.TRAINED: "train pretrain pre-train fine-tune finetune retrain",
@@ -192,18 +192,20 @@ FILLERS = frozenset(
 
 WH = frozenset({"which", "what", "who", "whose", "where", "how", "whom", "what's", "who's"})
 NEGATIONS = frozenset({"not", "without", "except", "excluding", "never", "n't", "but-not", "neither", "nor"})
-TOP_WORDS = frozenset(
-    _words("most commonest top frequent popular common frequently widely main favourite favorite")
-)
+TOP_WORDS = frozenset(_words("most commonest top frequent popular common frequently widely main favourite favorite"))
 """Words that ask for what most papers name."""
 SMALLER = frozenset(_words("smaller less weaker slower older lower below earlier simpler lesser"))
 LARGER = frozenset(_words("larger bigger better newer greater faster stronger higher above more later beefier"))
 """Words after "or" that take in the smaller or the larger of a line: "a Cortex-M4 or smaller"."""
 COULD = frozenset(_words("can could might would may"))
 """Auxiliaries that ask for what is possible, not for what was done."""
-PARTS_WORDS = frozenset(_words("with has have had having from of by include includes including contain contains containing"
-    " feature features featuring carry carries carrying embed embeds embedding integrate integrates integrating"
-    " equipped made manufactured produced built sold designed developed"))
+PARTS_WORDS = frozenset(
+    _words(
+        "with has have had having from of by include includes including contain contains containing"
+        " feature features featuring carry carries carrying embed embeds embedding integrate integrates integrating"
+        " equipped made manufactured produced built sold designed developed"
+    )
+)
 """Words between hardware and what is on it, or who made it."""
 NUMBERS = {w: n for n, w in enumerate(_words("zero one two three four five six seven eight nine ten"))} | {
     "twenty": 20,
