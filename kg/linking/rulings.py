@@ -10,7 +10,7 @@ from itertools import combinations
 
 from kg.curation import Curation, Statement
 from kg.errors import CurationError
-from kg.joins import Joins
+from kg.linking.joins import Joins
 from kg.model import Concept, Kind
 from kg.names import name_key
 from kg.vocabulary import Vocabulary
@@ -66,6 +66,7 @@ class Rulings:
 
     def __init__(self, curation: Curation, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._keys: dict[str, str] = {}
         self._spelled: dict[str, set[str]] = defaultdict(set)
         self._denied: dict[str, set[str]] = defaultdict(set)
         self._apart: dict[str, set[str]] = defaultdict(set)
@@ -84,15 +85,28 @@ class Rulings:
     def __bool__(self) -> bool:
         return bool(self._apart or self.ones)
 
+    @property
+    def has_denials(self) -> bool:
+        """True where some name was said not to be what the vocabulary takes it for."""
+        return any(self._denied.values())
+
     def key(self, name: str, kind: Kind) -> str:
         """Return what all spellings of a name share, but for those that were told apart."""
-        key = name_key(_ACRONYM_PLURAL.sub(r"\1", name))
+        key = self._keys.get(name)
+        if key is None:
+            key = self._keys[name] = name_key(name)
         spelled = self._spelled.get(token(kind, key))
         if spelled:
             plain = " ".join(name.split())
             own = next((form for form in (plain, plain.removesuffix("s")) if form in spelled), None)
             return key if own is None else f"{key}\t{own}"
         return key
+
+    def keys(self, name: str, kind: Kind) -> tuple[str, ...]:
+        """Return the key of a name, and that of the acronym whose plural it is: "ICs" is spelled like "ICS", too."""
+        key = self.key(name, kind)
+        acronym = _ACRONYM_PLURAL.sub(r"\1", name)
+        return (key,) if acronym == name else tuple(dict.fromkeys((key, self.key(acronym, kind))))
 
     def concept(self, name: str, kind: Kind) -> Concept | None:
         """Return the concept that a name was said to be."""
@@ -119,7 +133,7 @@ class Rulings:
         """Note names that only their spelling tells apart; the first, or the vocabulary's, keeps the common key."""
         by_key: dict[str, list[str]] = defaultdict(list)
         for name in statement.names:
-            by_key[name_key(_ACRONYM_PLURAL.sub(r"\1", name))].append(name)
+            by_key[name_key(name)].append(name)
         for key, names in by_key.items():
             if len(names) > 1:
                 stays = self._staying(names, statement.kind)

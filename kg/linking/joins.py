@@ -59,6 +59,10 @@ class Joins:
             self._marked[first] = mine | others
         return True
 
+    def marked(self, item: str) -> frozenset[str]:
+        """Return what of an item's set may have to stay apart from others."""
+        return frozenset(self._marks_of(self.root(item)))
+
     def _marks_of(self, root: str) -> set[str]:
         if root not in self._marked and self._marks is not None and self._marks(root):
             self._marked[root] = {root}
