@@ -67,6 +67,7 @@ _PARTS = (
 
 _PART_LIKE = re.compile(r"(?:XC|EP|10CL|5CE|KINTEX|ARTIX|CYCLONE)\w*\d", re.IGNORECASE)
 _SHORTEST_BOARD_NAME = 4
+_DIGITS_OF_A_CODE = 3
 
 
 @dataclass
@@ -144,7 +145,8 @@ def _local(name: str, known: Known) -> str:
 
 
 def _part(part: str, family: str, maker: str, known: Known) -> Draft:
-    prefixed = tuple(f"{name} {part}" for name in dict.fromkeys((maker.split()[-1], family)) if name not in part)
+    named = dict.fromkeys((maker.split()[-1], family)) if maker else {family: None}
+    prefixed = tuple(f"{name} {part}" for name in named if name.split()[-1] not in part)
     return Draft(
         Kind.HARDWARE, part, prefixed, broader=(_local(family, known),), facts=(("kg:vendor", maker),) if maker else ()
     )
@@ -156,7 +158,10 @@ def _board(name: str, board: _Board, known: Known) -> Draft:
     owner = known.owner(short, Kind.HARDWARE)
     if owner is not None and "fpga-board" in known.ancestors(owner, Kind.HARDWARE):
         label = known.label(owner, Kind.HARDWARE)
-    aliases = [alias for alias in (short, second) if alias != label and _is_name(alias)]
+    elif label.isalpha() and not label.endswith("board"):
+        label = f"{label} board"
+    short_names = [alias for alias in (short, second) if alias != label and _is_name(alias)]
+    sure = tuple(alias for alias in short_names if _is_code(alias))
     processors = tuple(dict.fromkeys(_local(part, known) for part in board.parts))
     if known.has(slug(label), Kind.HARDWARE):
         above = known.ancestors(slug(label), Kind.HARDWARE)
@@ -164,7 +169,8 @@ def _board(name: str, board: _Board, known: Known) -> Draft:
     return Draft(
         Kind.HARDWARE,
         label,
-        tuple(aliases),
+        sure,
+        tuple(alias for alias in short_names if alias not in sure),
         broader=("fpga-board", *processors) if processors else ("fpga-board",),
         processors=processors,
         facts=(("kg:vendor", board.vendor),) if board.vendor else (),
@@ -172,5 +178,11 @@ def _board(name: str, board: _Board, known: Known) -> Draft:
 
 
 def _is_name(alias: str) -> bool:
-    """Tell whether a board's name without its maker still names the board: "XC7K420T" names the part."""
-    return len(re.sub(r"\W", "", alias)) >= _SHORTEST_BOARD_NAME and not _PART_LIKE.match(alias)
+    """Tell whether a name without its maker still names a board: "XC7K420T" names the part, "Wukong" anything."""
+    squashed = re.sub(r"\W", "", alias)
+    return len(squashed) >= _SHORTEST_BOARD_NAME and not alias.isalpha() and not _PART_LIKE.match(alias)
+
+
+def _is_code(alias: str) -> bool:
+    """Tell whether a name is a part number that means nothing else: "TE0710", but not "Mini 4K" or "MERCURY2"."""
+    return " " not in alias and len(re.findall(r"\d", alias)) >= _DIGITS_OF_A_CODE
