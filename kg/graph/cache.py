@@ -81,7 +81,8 @@ def digest(linked: LinkedPaper, made_by: Mapping[str, str]) -> str:
         Versions of what makes graphs.
     """
     concepts = [[c.iri, c.label, c.aliases, c.broader, c.minted, c.facts] for c in linked.concepts]
-    record = [_paper(linked.paper), extraction_to_json(linked.extraction), concepts, dict(made_by)]
+    names = [linked.shared, linked.replaced]
+    record = [_paper(linked.paper), extraction_to_json(linked.extraction), concepts, names, dict(made_by)]
     return hashlib.sha256(_json(record)).hexdigest()
 
 

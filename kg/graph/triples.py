@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SHAPE", "Versions", "lines", "paper_quads", "quads_digest", "text_digest"]
 
-SHAPE = "2"
+SHAPE = "3"
 """Version of the shape that papers have in the graph; raise it whenever equal papers shall give other quads."""
 
 Node = NamedNode | Literal
@@ -120,8 +120,11 @@ def paper_quads(linked: LinkedPaper, versions: Versions) -> list[Quad]:
     names = Names(linked)
     try:
         _describe_paper(graph, linked.paper)
-        for entity, concept in zip(linked.extraction.entities, linked.concepts, strict=True):
-            _describe_entity(graph, entity, concept)
+        shared = linked.shared or ((),) * len(linked.concepts)
+        for entity, concept, names_ in zip(linked.extraction.entities, linked.concepts, shared, strict=True):
+            _describe_entity(graph, entity, concept, names_)
+        for iri, present in linked.replaced:
+            graph.add(NamedNode(iri), "dcterms:isReplacedBy", NamedNode(present))
         for number, result in enumerate(linked.extraction.results, start=1):
             if result.evidence is not None:
                 _describe_result(graph, NamedNode(result_iri(graph.iri, number)), result, names)
@@ -144,9 +147,12 @@ def _describe_paper(graph: _PaperGraph, paper: Paper) -> None:
         graph.add(graph.paper, "dcterms:creator", _text(author))
 
 
-def _describe_entity(graph: _PaperGraph, entity: Entity, concept: Concept) -> None:
+def _describe_entity(graph: _PaperGraph, entity: Entity, concept: Concept, shared: Sequence[str]) -> None:
+    """Write what an entity is and is called here; `shared` are those of its names that other things have, too."""
     node = NamedNode(concept.iri)
     graph.types(node, f"kg:{concept.kind.value.capitalize()}", "skos:Concept")
+    for form in shared:
+        graph.add(node, "kg:sharedName", _text(form))
     if concept.minted:
         graph.add(node, "skos:prefLabel", Literal(concept.label))
         for alias in concept.aliases:
@@ -158,7 +164,7 @@ def _describe_entity(graph: _PaperGraph, entity: Entity, concept: Concept) -> No
         return
     known = {name_key(name, concept.kind) for name in (concept.label, *concept.aliases)}
     for form in dict.fromkeys((entity.name, *entity.aliases)):
-        if name_key(form, concept.kind) not in known:
+        if name_key(form, concept.kind) not in known and form not in shared:
             graph.add(node, "kg:surfaceForm", _text(form))
 
 

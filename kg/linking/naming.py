@@ -52,8 +52,7 @@ class Identities:
     def shared(self, sighting: Sighting) -> tuple[str, ...]:
         """Return those of an entity's forms that other things are called, too, or are said to be."""
         own, root = self.concept(sighting), self._joins.root(sighting.token)
-        forms = dict.fromkeys((sighting.entity.name, *sighting.entity.aliases))
-        return tuple(form for form in forms if not self._may_bear(own, root, form))
+        return tuple(form for form in dict.fromkeys(sighting.forms) if not self._may_bear(own, root, form))
 
     @cached_property
     def replaced(self) -> Mapping[str, str]:

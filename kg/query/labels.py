@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LEVEL", "Label", "Labels", "labels_of", "quoted"]
 
-LEVEL = {"skos:prefLabel": 0, "skos:altLabel": 1, "kg:ambiguousLabel": 2, "kg:surfaceForm": 3}
+LEVEL = {"skos:prefLabel": 0, "skos:altLabel": 1, "kg:ambiguousLabel": 2, "kg:surfaceForm": 3, "kg:sharedName": 4}
 """How firmly a label names its concept; the last is what single papers call it."""
 _KEY_START = 2
 """Letters of a word by which labels are preselected: leaves about one label in 200."""

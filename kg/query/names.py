@@ -56,7 +56,8 @@ class Name:
     iri, kind, label
         The concept; the label is the one that matched.
     level
-        0 for a preferred label, 1 for another, 2 for one that also means other things, 3 for what one paper says.
+        0 for a preferred label, 1 for another, 2 for one that also means other things, 3 for what one paper says,
+        4 for what papers call another thing, too.
     whole
         Whether the phrase matched without dropping a generic head such as "board".
 
@@ -71,7 +72,7 @@ class Name:
     @property
     def rank(self) -> tuple[bool, bool, int]:
         """Sort key: better matches first."""
-        return (self.level == LEVEL["kg:surfaceForm"], not self.whole, self.level)
+        return (self.level >= LEVEL["kg:surfaceForm"], not self.whole, self.level)
 
 
 class Names:
