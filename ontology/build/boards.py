@@ -158,6 +158,7 @@ def _board(name: BoardName, chip: _Chip, clock_hz: int | None, known: Known) -> 
     if curated in {series, chip.local, *known.ancestors(chip.local, Kind.HARDWARE)}:
         return None
     label = known.label(curated, Kind.HARDWARE) if curated else name.label
+    is_said = curated is None or chip.local in known.ancestors(curated, Kind.HARDWARE)
     facts: list[tuple[str, Value]] = [("kg:vendor", name.maker)] if name.maker else []
     if clock_hz:
         facts.append(("kg:clockMHz", clock_hz // 1_000_000))
@@ -167,6 +168,6 @@ def _board(name: BoardName, chip: _Chip, clock_hz: int | None, known: Known) -> 
         aliases=name.aliases,
         ambiguous=name.ambiguous,
         broader=(series, chip.local),
-        processors=(chip.local,),
+        processors=(chip.local,) if is_said else (),
         facts=tuple(facts),
     )

@@ -133,7 +133,10 @@ _SCHEMES: tuple[_Scheme, ...] = (
     _Scheme(r"(?P<line>HT32F(?P<family>\d\d)\d{2,3}[A-Z]?)(?:_\w+)?", (r"\g<line>", "HT32")),
     _Scheme(r"(?P<line>HT50F\d{5})(?:_\w+)?", (r"\g<line>", "HT50F")),
     _Scheme(
-        r"(?P<line>GD32(?P<family>VF1|[A-Z]\d)\w\d)(?P<memory>[A-Z][0-9A-Z])(?P<package>\w\d)?",
+        r"(?P<line>GD32VF\d{3})(?P<memory>[A-Z][0-9A-Z])(?:\w\d)?", (r"\g<line>\g<memory>", r"\g<line>"), ((r"\g<0>",),)
+    ),
+    _Scheme(
+        r"(?P<line>GD32(?P<family>[A-Z]\d)\w\d)(?P<memory>[A-Z][0-9A-Z])(?P<package>\w\d)?",
         (r"\g<line>\g<memory>", r"\g<line>", r"GD32\g<family>", "GD32"),
         ((r"\g<0>",), (), (r"GD32\g<family>xx",)),
     ),
