@@ -17,7 +17,7 @@ from ontology.build.chips.names import ChipName
 from ontology.build.chips.nvidia import NVIDIA
 from ontology.build.chips.others import FAMILIES, Renamed, renamed
 from ontology.build.chips.rules import Maker, spelled
-from ontology.build.draft import Catalog, Draft
+from ontology.build.draft import Catalog, Draft, Value
 from ontology.build.known import Known
 from ontology.build.tables import rows
 
@@ -48,6 +48,8 @@ _CROSSED = {
     "AMD MI300A": ("AMD", "GPU"),
 }
 """Words of names that tell maker and type better than the table's columns do."""
+
+Facts = tuple[tuple[str, Value], ...]
 
 _SMALLER = frozenset({"Laptop", "Mobile", "Max-Q"})
 """Variants with less power than the product they are called after: chips of their own beside it."""
@@ -136,8 +138,15 @@ def _draft(maker: Maker, name: ChipName, found: Iterable[Row], known: Known) -> 
         sure,
         unsure,
         _pruned(broader or list(maker.fallback), known),
-        facts=(*stated, *facts(list(found))),
+        facts=_consistent((*stated, *facts(list(found))), name.label, known),
     )
+
+
+def _consistent(stated: Facts, label: str, known: Known) -> Facts:
+    """Return facts without a launch day in another year than the curated one, which stays."""
+    owner = known.owner(label, Kind.HARDWARE)
+    year = known.facts(owner, Kind.HARDWARE).get("kg:launchYear") if owner else None
+    return tuple(fact for fact in stated if not (fact[0] == "kg:launchDate" and year and str(fact[1])[:4] not in year))
 
 
 def _base(name: ChipName, known: Known) -> str:

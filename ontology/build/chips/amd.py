@@ -64,7 +64,7 @@ _GPU_ARCHITECTURES = (
     Place(r"Radeon RX 6\d\d\d|Radeon Pro W6", ("rdna-2",), "RDNA 2"),
     Place(r"Radeon RX 5\d\d\d|Radeon Pro W?5[3-7]\d\d", ("amd-rdna",), "RDNA"),
     Place(
-        r"Radeon R[5-9] |Radeon RX |Radeon Pro (?:WX|4|5)|FirePro [WSD]|Radeon HD 7[7-9]\d\d(?![MGD])",
+        r"Radeon R[5-9] |Radeon RX [45]\d\d(?!\d)|Radeon Pro (?:WX|4|5)|FirePro [WSD]|Radeon HD 7[7-9]\d\d(?![MGD])",
         ("amd-gcn",),
         "GCN",
     ),
