@@ -327,7 +327,7 @@ MEASURED = (
         method:resnet-8 appliedTo task:image-classification""",
         "2022",
         (
-            "method:ds-cnn metric:energy-per-inference 950 uJ Absolute - hardware:nucleo-l4r5zi - task:keyword-spotting",
+            "method:ds-cnn metric:energy 950 uJ Absolute - hardware:nucleo-l4r5zi - task:keyword-spotting",
             "method:ds-cnn metric:throughput 20 inf/s Absolute - hardware:nucleo-l4r5zi - task:keyword-spotting",
             "method:resnet-8 metric:energy-per-inference 700 uJ Absolute dataset:cifar-10 hardware:nucleo-l4r5zi - "
             "task:image-classification",

@@ -41,7 +41,13 @@ def test_nodes_know_their_names_and_facts() -> None:
     board = nodes[f"{ID}hardware/stm32f746"]
     assert board["label"] == "STM32F746"
     assert board["aliases"] == ["STM32F746 Discovery"]
-    assert board["facts"] == {"vendor": "STMicroelectronics", "clockMHz": "216", "ramBytes": "327680"}
+    assert board["facts"] == {
+        "vendor": "STMicroelectronics",
+        "clockMHz": "216",
+        "ramBytes": "327680",
+        "flashBytes": "1048576",
+        "launchYear": "2014",
+    }
     assert not board["minted"]
     assert nodes[f"{ID}method/pebblenet"]["minted"]
     assert nodes[f"{ID}paper/p2%2Fb"]["date"] == "2023"

@@ -267,7 +267,7 @@ def _bound_block(bound: Bound, name: str, number: int, mark: str) -> str:
 
 
 def _nearest(name: str, mark: str, value: str, *, inherits: bool) -> str:
-    """Return the pattern for the value of a fact that the nearest concept states, the device's own without inheriting."""
+    """Return the pattern for the value of a fact that the nearest concept states, else the device's own alone."""
     fact = FACTS[name]
     up, holder = _way(fact), f"?holder{mark}"
     if not inherits and not fact.by_processor:
@@ -283,7 +283,7 @@ def _orders(name: str, *, falling: bool) -> bool:
 
 
 def order_pattern(name: str, *, falling: bool) -> str:
-    """Return the SPARQL pattern that binds `?rank` to the value by which `?device` is ordered, as `Devices.best` does."""
+    """Return the SPARQL pattern that binds `?rank` to the value that `Devices.best` orders `?device` by."""
     names = [name]
     while instead := FACTS[names[-1]].instead:
         names.append(instead)

@@ -80,7 +80,10 @@ _YEAR_WORDS: tuple[tuple[str, tuple[int | None, int | None]], ...] = (
 """Each way to name years, with what to add to the first and to the last year; None leaves that end open."""
 _THINGS = "|".join(sorted(HARDWARE_NOUNS, key=len, reverse=True))
 _LAUNCHED = r"(?:launched|unveiled|brought\s+out|on\s+the\s+market|that\s+came\s+out|which\s+came\s+out)"
-_ISSUED = rf"(?:(?<=\s)|^)(?P<noun>{_THINGS})s?\s+(?:(?:that|which)\s+)?(?:was\s+|were\s+)?(?:released|introduced|announced|made|built)"
+_ISSUED = (
+    rf"(?:(?<=\s)|^)(?P<noun>{_THINGS})s?\s+(?:(?:that|which)\s+)?(?:was\s+|were\s+)?"
+    r"(?:released|introduced|announced|made|built)"
+)
 
 
 def _years(lead: str) -> tuple[tuple[re.Pattern[str], tuple[int | None, int | None]], ...]:
@@ -118,12 +121,16 @@ _LEAD = (
     r"running\s+at|runs?\s+at|clocked|made|built|fabricated|manufactured|rated|only)\s+)*(?:(?:an?|the|its|their)\s+)?"
     rf"(?:(?P<before>{_NOUN})\s+(?:(?:of|at|is|that\s+is)\s+)?)?"
 )
-_TAIL = rf"(?:\s*(?:/|per\s)\s*(?:inference|frame|image|sample|query|token)s?\b)?(?:\s*(?:of\s+)?(?:an?\s+)?(?P<what>{_NOUN})\b)?"
+_TAIL = (
+    r"(?:\s*(?:/|per\s)\s*(?:inference|frame|image|sample|query|token)s?\b)?"
+    rf"(?:\s*(?:of\s+)?(?:an?\s+)?(?P<what>{_NOUN})\b)?"
+)
 _COUNTED = r"[kKMBG](?=\s*-?(?:param|weight))|(?:thousand|million|billion)(?=\s+(?:param|weight))"
 _IN_UNIT = rf"(?:\s*-?(?P<unit>{_COUNTED}|{UNIT}))"
 _QUANTITY = rf"{_NUMBER}{_IN_UNIT}"
 _PATTERNS = (
-    *((rf"{_LEAD}{_QUANTITY}{_TAIL}(?:{words})(?:\s+of\s+(?P<rest>{_NOUN})\b)?", end, strict) for words, end, strict in _AFTER),
+    *((rf"{_LEAD}{_QUANTITY}{_TAIL}(?:{words})(?:\s+of\s+(?P<rest>{_NOUN})\b)?", end, strict)
+      for words, end, strict in _AFTER),
     *((rf"{_LEAD}(?P<side>{words})\s*(?:an?\s+)?{_NUMBER}{_IN_UNIT}?(?![\w.]*\w){_TAIL}", end, strict)
       for words, end, strict in _SIDES),
     (rf"{_LEAD}(?:between|from)\s+{_NUMBER}\s*-?(?P<unit>{UNIT})?\s*(?:and|to)\s*(?P<second>\d[\d,]*(?:\.\d+)?)\s*-?"
@@ -138,6 +145,8 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 """Words before a limit that make it one on what is reported, not on a device."""
+_OF_MODEL = re.compile(r"(?:models?|nets?|networks?)\s*$", re.IGNORECASE)
+"""What is smaller than so many bytes by itself: a model, where a device has so many."""
 _LAST_NOUN = re.compile(
     rf"\b(?:(?P<hardware>{_THINGS})|(?P<method>{'|'.join(sorted(METHOD_NOUNS))}))(?:e?s)?\b", re.IGNORECASE
 )

@@ -42,7 +42,7 @@ _RESULT_EDGES = ("ofMethod", "metric", "onDataset", "onHardware", "baseline")
 _HIERARCHY = ("broader", "hasProcessor")
 _FACTS = (
     "vendor", "core", "architecture", "clockMHz", "ramBytes", "flashBytes", "memoryBytes", "powerWatts", "processNm",
-    "launchYear",
+    "launchYear", "launchDate", "memoryBandwidth", "fp32Flops", "fp16Flops", "int8Ops", "acceleratorCount", "vcpuCount",
 )  # fmt: skip
 _DESCRIBED = frozenset(
     PREFIXES[prefix] + name

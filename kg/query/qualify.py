@@ -51,7 +51,7 @@ class Qualifier:
 
         words = phrase.words.split()
         for cut in range(len(words), 0, -1):
-            rest = [word for word in words[cut:]]
+            rest = words[cut:]
             plain = not rest and phrase.kind == "hardware"
             if not plain and not (len(rest) == 1 and rest[0].casefold().rstrip("s") in HARDWARE_NOUNS):
                 continue
@@ -131,10 +131,9 @@ class Qualifier:
         bound = Bound(None if down else memory, memory if down else None, strict=strict, fact="ramBytes")
         within = known.within(bound) - (term.members if strict else frozenset())
         pattern = bound_pattern(bound, 1)
-        self.notes.append(
-            f"{term.label} is in no line of devices; what is {size} has {'at most' if down else 'at least'} "
-            f"its memory, {shown(memory, 'B')}."
-        )
+        most = "at most" if down else "at least"
+        amount = shown(memory, "B")
+        self.notes.append(f"{term.label} is in no line of devices; what is {size} has {most} its memory, {amount}.")
         values = " ".join(f"<{iri}>" for iri in term.seeds)
         own = f"VALUES ?own {{ {values} }} ?device skos:broader* ?own ."
         pattern = f"{{ {pattern} }}\nFILTER NOT EXISTS {{ {own} }}" if strict else f"{{ {own} }} UNION {{ {pattern} }}"

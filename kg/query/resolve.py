@@ -319,7 +319,7 @@ def _settle(
 
 
 def _is_described(clauses: Sequence[Clause], question: Question) -> bool:
-    """Tell whether devices are described and nothing is said of them: "GPUs with at least 24 GB", "MCUs with an NPU"."""
+    """Tell whether devices are described and nothing is said of them: "GPUs with at least 24 GB"."""
     described = any(bound.fact for bound in question.bounds) or any(t.patterns for c in clauses for t in c.terms)
     return described and all(clause.relation is Relation.ANY for clause in clauses)
 

@@ -16,7 +16,6 @@ from kg.query.network import describe, select
 from kg.query.quantities import in_base_units, shown
 from kg.query.results import Reported, proven, reported
 from kg.query.terms import ID
-from kg.query.wording import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

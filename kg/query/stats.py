@@ -26,8 +26,8 @@ class Stats:
 
     Attributes
     ----------
-    triples, papers, results, evidence
-        How many. Triples are counted in every graph that states them.
+    triples, papers, reports, results, evidence
+        How many. Triples are counted in every graph that states them; reports are tables of benchmarks, no papers.
     classes
         `kind, described, in papers`: concepts that the graph knows, and those that some paper names.
     properties
@@ -40,6 +40,7 @@ class Stats:
 
     triples: int
     papers: int
+    reports: int
     results: int
     evidence: int
     classes: Table
@@ -52,6 +53,7 @@ class Stats:
         return {
             "triples": self.triples,
             "papers": self.papers,
+            "reports": self.reports,
             "results": self.results,
             "evidence": self.evidence,
             "classes": self.classes.to_json(),
@@ -61,9 +63,9 @@ class Stats:
         }
 
     def __str__(self) -> str:
-        head = (
-            f"{self.papers} papers, {self.results} results, {self.evidence} pieces of evidence, {self.triples} triples"
-        )
+        counted = [f"{self.papers} papers", *([f"{self.reports} benchmark reports"] if self.reports else [])]
+        counted += [f"{self.results} results", f"{self.evidence} pieces of evidence", f"{self.triples} triples"]
+        head = ", ".join(counted)
         parts = [head, str(self.classes), str(self.properties)]
         parts.extend(f"most named: {kind}\n{table}" for kind, table in self.top.items() if len(table))
         return "\n\n".join([*parts, str(self.sources)])
@@ -82,9 +84,11 @@ def stats(store: ox.Store) -> Stats:
         The graph.
     """
     named = {kind: _named(store, kind) for kind in Kind}
+    reports = _count(store, "?x a kg:BenchmarkReport")
     return Stats(
         triples=len(store),
-        papers=_count(store, "?x a kg:Paper"),
+        papers=_count(store, "?x a kg:Paper") - reports,
+        reports=reports,
         results=_count(store, "?x a kg:Result"),
         evidence=_count(store, "?x a kg:Evidence"),
         classes=Table(
@@ -111,7 +115,8 @@ def _properties(store: ox.Store) -> Table:
 def _named(store: ox.Store, kind: Kind) -> list[tuple[str, int]]:
     """Return the concepts of a kind that papers name, with the number of papers, most named first."""
     names = " ".join(f"kg:{name}" for name, ends in EDGES.items() if ends == ("paper", kind.value))
-    query = f"""SELECT ?x (COUNT(DISTINCT ?p) AS ?n) WHERE {{ VALUES ?e {{ {names} }} ?p ?e ?x }}
+    query = f"""SELECT ?x (COUNT(DISTINCT ?p) AS ?n) WHERE {{ VALUES ?e {{ {names} }} ?p ?e ?x
+        FILTER NOT EXISTS {{ ?p a kg:BenchmarkReport }} }}
         GROUP BY ?x ORDER BY DESC(?n) ?x"""
     return [(iri, int(n)) for iri, n in rows(store, query)]
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.query.facts import order_pattern
-from kg.query.ranks import falling
 from kg.query.plan import Path, Shape
+from kg.query.ranks import falling
 from kg.query.terms import PAPER, PREFIXES, class_iri
 
 if TYPE_CHECKING:

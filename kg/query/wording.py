@@ -55,7 +55,8 @@ def _words(text: str) -> list[str]:
 
 _VERBS: dict[Relation, str] = {
     Relation.TESTED: "test run:ran:running deploy benchmark implement execute evaluate measure validate profile port "
-    "host support hold:held:holding assess work experiment perform demonstrate verify try:tried:tries operate fit:fitted:fitting "
+    "host support hold:held:holding assess work experiment perform demonstrate verify try:tried:tries operate "
+    "fit:fitted:fitting "
     "score:scored:scoring map:mapped:mapping accelerate simulate fabricate trial conduct realise realize "
     "synthesise synthesize prototype launch examine",
     Relation.TRAINED: "train pretrain pre-train fine-tune finetune retrain",
@@ -201,9 +202,9 @@ COULD = frozenset(_words("can could might would may"))
 """Auxiliaries that ask for what is possible, not for what was done."""
 PARTS_WORDS = frozenset(
     _words(
-        "with has have had having from of by include includes including contain contains containing"
-        " feature features featuring carry carries carrying embed embeds embedding integrate integrates integrating"
-        " equipped made manufactured produced built sold designed developed"
+        "with has have had having from of by include includes including contain contains containing feature features "
+        "featuring carry carries carrying embed embeds embedding integrate integrates integrating equipped made "
+        "manufactured produced built sold designed developed"
     )
 )
 """Words between hardware and what is on it, or who made it."""
