@@ -48,6 +48,9 @@ _PARTS = re.compile(
 )
 """Part numbers of microcontrollers and FPGAs, which are ordered with a tail for package, temperature and packing."""
 
+_PLACEHOLDER = re.compile(r"(?<=[A-Z\d])x{1,4}$")
+"""What data sheets write for any part of a line or family: STM32F746xx."""
+
 _SIZE = re.compile(r"([\d.]+)\s*([kKMG])i?B\b")
 _FACTOR = {"k": 1 << 10, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
@@ -108,7 +111,9 @@ def known_forms(name: str) -> Iterator[str]:
 
 
 def _without_tail(token: str) -> Iterator[str]:
-    """Yield the beginnings of an ordering code, longest first, down to the part itself."""
+    """Yield the beginnings of an ordering code, longest first, down to the part itself; "xx" stands for any part."""
+    if _PLACEHOLDER.search(token):
+        yield _PLACEHOLDER.sub("", token)
     ordered = _PARTS.fullmatch(token)
     if ordered:
         yield from (token[:length] for length in range(len(token), ordered.end("part") - 1, -1))

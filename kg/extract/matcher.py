@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.model import Kind
 from kg.names import singular
 from kg.vocabulary import Label
 
@@ -21,7 +22,10 @@ _CASE_SENSITIVE_LENGTH = 5
 _SHAPELESS_LENGTH = 8
 """Labels of so many letters are recognised without their inner capitals: "Imagenet", but not "complex" for ComplEx."""
 
-_SKIPPED = frozenset(" \t-‐‑–_'’~{}$\\*")
+_PART_NUMBER_LENGTH = 7
+"""Hardware names of so many letters and digits, with both, are recognised in any case: "stm32f746" and "cortex-m4"."""
+
+_SKIPPED = frozenset(" \t-‐‑–_'’~{}$\\*®™")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ def _fits(label: Label, surface: str, stem: str) -> bool:
     """Tell whether a surface form, squashed the same as a label, can be meant as it."""
     if _runs_together(label.text, surface):
         return False
+    if _is_part_number(label):
+        return True
     if not label.ambiguous and stem.lower() == label.text.lower() and re.search(r"[a-z]-\d", stem.lower()):
         return True
     if _lacks_capitals(label.text, stem):
@@ -153,6 +159,13 @@ def _parts_where_label_does(label: str, surface: str) -> bool:
                 return False
         at += character not in _SKIPPED
     return True
+
+
+def _is_part_number(label: Label) -> bool:
+    """Tell whether a label names hardware by so long a code that its letter case does not count."""
+    plain = _plain(label.text)
+    coded = any(c.isdigit() for c in plain) and any(c.isalpha() for c in plain)
+    return label.kind is Kind.HARDWARE and not label.ambiguous and coded and len(plain) >= _PART_NUMBER_LENGTH
 
 
 def _lacks_capitals(label: str, stem: str) -> bool:

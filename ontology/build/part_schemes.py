@@ -44,12 +44,12 @@ def _stm32(shape: str, *above: str) -> _Scheme:
     return _Scheme(
         rf"(?P<line>STM32(?P<short>{shape})){_STM32_PART}",
         (r"\g<line>\g<memory>-\g<revision>", r"\g<line>", *above),
-        ((), (r"\g<short>", r"\g<line>xx"), *map(_any_of, above[:-1])),
+        ((), (r"\g<short>",), *map(_any_of, above[:-1])),
     )
 
 
 _SCHEMES: tuple[_Scheme, ...] = (
-    _Scheme(r"(?P<line>STM32(?P<short>N6\d\d))", (r"\g<line>", "STM32N6", "STM32"), ((r"\g<short>", r"\g<line>xx"),)),
+    _Scheme(r"(?P<line>STM32(?P<short>N6\d\d))", (r"\g<line>", "STM32N6", "STM32"), ((r"\g<short>",),)),
     _stm32(r"H7[RS]\d", "STM32H7RS", "STM32H7", "STM32"),
     _stm32(r"L4[P-S]\d", "STM32L4+", "STM32L4", "STM32"),
     _stm32(r"WB0\d", "STM32WB0", "STM32"),
