@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.facts import PROCESSOR
@@ -90,22 +91,28 @@ class Names:
     """
 
     def __init__(self, linked: LinkedPaper) -> None:
-        self._found: dict[tuple[Kind, str], int] = {}
         self._linked = linked
-        pairs = list(enumerate(linked.extraction.entities))
-        for spell in (str, name_key):
-            for forms in (_name_only, _aliases):
-                for number, entity in pairs:
-                    for form in forms(entity):
-                        self._found.setdefault((entity.kind, spell(form)), number)
+        self._as_written = self._by_form(str)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[Kind, str], int]:
+        return self._by_form(name_key)
+
+    def _by_form(self, spell: Callable[[str], str]) -> dict[tuple[Kind, str], int]:
+        found: dict[tuple[Kind, str], int] = {}
+        for forms in (_name_only, _aliases):
+            for number, entity in enumerate(self._linked.extraction.entities):
+                for form in forms(entity):
+                    found.setdefault((entity.kind, spell(form)), number)
+        return found
 
     def entity(self, name: str | None, kind: Kind) -> tuple[Entity, Concept] | None:
         """Return the entity of a kind that a name stands for: as written, else up to case, hyphens and plural."""
         if not name:
             return None
-        number = self._found.get((kind, name))
+        number = self._as_written.get((kind, name))
         if number is None:
-            number = self._found.get((kind, name_key(name)))
+            number = self._by_key.get((kind, name_key(name)))
         if number is None:
             return None
         return self._linked.extraction.entities[number], self._linked.concepts[number]
@@ -254,35 +261,37 @@ def _edges_of_result(result: Result, words: Mention, names: Names) -> Iterator[E
 
 
 def _report_edges(linked: LinkedPaper, names: Names) -> list[Edge]:
-    """Return the edges of a report of benchmark results, each with the first row that says so."""
-    found: dict[tuple[str, str, str], Edge] = {}
-    trained = {
-        concept.iri
-        for entity, concept in zip(linked.extraction.entities, linked.concepts, strict=True)
-        if entity.role is Role.TRAINED
-    }
-    for edge in (*_paper_edges(linked), *_result_edges(linked, names), *_system_edges(linked, names)):
-        if edge.predicate != "evaluatedOn" or edge.value not in trained:
-            found.setdefault((edge.subject, edge.predicate, edge.value), edge)
+    """Return the edges of a report of benchmark results, each with the first row that says so.
+
+    What ran on a chip ran on the board or system that the chip is on, and the other way round.
+    """
+    paper = paper_iri(linked.paper.id)
+    found = {(edge.subject, edge.predicate, edge.value): edge for edge in _paper_edges(linked)}
+    together = _together(linked, names)
+    trained = {entity.name for entity in linked.extraction.of(Kind.DATASET) if entity.role is Role.TRAINED}
+    subjects = set()
+    for number, result in enumerate(linked.extraction.results, start=1):
+        words, subject = result.evidence, (result.method, result.dataset, result.hardware, result.task)
+        if words is None:
+            continue
+        edge = Edge(paper, "hasResult", result_iri(paper, number), words, result.confidence, result.extractor)
+        found[paper, edge.predicate, edge.value] = edge
+        if subject not in subjects:
+            subjects.add(subject)
+            plain = replace(result, dataset=None) if result.dataset in trained else result
+            others = (replace(plain, hardware=name) for name in together.get(result.hardware or "", ()))
+            for said in (edge for one in (plain, *others) for edge in _edges_of_result(one, words, names)):
+                found.setdefault((said.subject, said.predicate, said.value), said)
     return list(found.values())
 
 
-def _system_edges(linked: LinkedPaper, names: Names) -> Iterator[Edge]:
-    """Yield that what ran on a chip ran on the board or system that the chip is on, and the other way round."""
-    tested = [
-        (entity, concept.iri)
-        for entity, concept in zip(linked.extraction.entities, linked.concepts, strict=True)
-        if entity.kind is Kind.HARDWARE and entity.role is Role.TESTED
-    ]
-    known = {iri for _, iri in tested}
-    joined: dict[str | None, dict[str, None]] = defaultdict(dict)
-    for entity, iri in tested:
-        processors = (names.iri(value, Kind.HARDWARE) for fact, value in entity.facts if fact == PROCESSOR)
-        for processor in (one for one in processors if one in known and one != iri):
-            joined[iri][str(processor)] = None
-            joined[processor][iri] = None
-    for result in linked.extraction.results:
-        method = names.iri(result.method, Kind.METHOD)
-        if method is not None and result.evidence is not None:
-            for iri in joined.get(names.iri(result.hardware, Kind.HARDWARE), ()):
-                yield Edge(method, "testedOn", iri, result.evidence, result.confidence, result.extractor)
+def _together(linked: LinkedPaper, names: Names) -> dict[str, tuple[str, ...]]:
+    """Return, for each hardware that a report tests on, what else it tests on that is on it or that it is on."""
+    tested = {entity.name: entity for entity in linked.extraction.of(Kind.HARDWARE) if entity.role is Role.TESTED}
+    joined: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, entity in tested.items():
+        inside = (names.entity(value, Kind.HARDWARE) for fact, value in entity.facts if fact == PROCESSOR)
+        for processor in (found[0].name for found in inside if found):
+            if processor in tested and processor != name:
+                joined[name][processor] = joined[processor][name] = None
+    return {name: tuple(others) for name, others in joined.items()}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -58,6 +59,14 @@ class _Terms(dict[str, NamedNode]):
         return node
 
 
+class _Nodes(dict[str, NamedNode]):
+    """IRIs as nodes, each made once."""
+
+    def __missing__(self, iri: str) -> NamedNode:
+        node = self[iri] = NamedNode(iri)
+        return node
+
+
 _TERMS = _Terms()
 _TRUE = Literal(True)
 _DECIMAL = _TERMS["xsd:decimal"]
@@ -71,6 +80,7 @@ class _PaperGraph:
         self.paper = NamedNode(self.iri)
         self.name = NamedNode(graph_iri(self.iri))
         self.quads: list[Quad] = []
+        self.nodes = _Nodes()
         self._targets: dict[tuple[int, int], NamedNode] = {}
 
     def add(self, subject: NamedNode, predicate: str, value: Node | None) -> None:
@@ -162,10 +172,16 @@ def _describe_entity(graph: _PaperGraph, entity: Entity, concept: Concept, share
         graph.add(node, "kg:minted", _TRUE)
         _describe_facts(graph, node, concept)
         return
-    known = {name_key(name, concept.kind) for name in (concept.label, *concept.aliases)}
+    known = _keys(concept)
     for form in dict.fromkeys((entity.name, *entity.aliases)):
         if name_key(form, concept.kind) not in known and form not in shared:
             graph.add(node, "kg:surfaceForm", _text(form))
+
+
+@lru_cache(maxsize=1 << 12)
+def _keys(concept: Concept) -> frozenset[str]:
+    """Return by what a concept of the vocabulary is known; the same few are named in paper after paper."""
+    return frozenset(name_key(name, concept.kind) for name in (concept.label, *concept.aliases))
 
 
 def _describe_facts(graph: _PaperGraph, node: NamedNode, concept: Concept) -> None:
@@ -178,14 +194,18 @@ def _describe_facts(graph: _PaperGraph, node: NamedNode, concept: Concept) -> No
 
 
 def _describe_result(graph: _PaperGraph, node: NamedNode, result: Result, names: Names) -> None:
+    def named(name: str | None, *kinds: Kind) -> NamedNode | None:
+        iri = names.iri(name, *kinds) if name else None
+        return graph.nodes[iri] if iri else None
+
     graph.types(node, "kg:Result")
-    graph.add(node, "kg:ofMethod", _node(names.iri(result.method, Kind.METHOD)))
-    graph.add(node, "kg:metric", _node(names.iri(result.metric, Kind.METRIC)))
-    graph.add(node, "kg:onDataset", _node(names.iri(result.dataset, Kind.DATASET)))
-    graph.add(node, "kg:onHardware", _node(names.iri(result.hardware, Kind.HARDWARE)))
-    graph.add(node, "kg:onTask", _node(names.iri(result.task, Kind.TASK)))
-    baseline = names.iri(result.baseline, Kind.METHOD, Kind.HARDWARE, Kind.DATASET, Kind.TASK, Kind.METRIC)
-    graph.add(node, "kg:baseline", _node(baseline))
+    graph.add(node, "kg:ofMethod", named(result.method, Kind.METHOD))
+    graph.add(node, "kg:metric", named(result.metric, Kind.METRIC))
+    graph.add(node, "kg:onDataset", named(result.dataset, Kind.DATASET))
+    graph.add(node, "kg:onHardware", named(result.hardware, Kind.HARDWARE))
+    graph.add(node, "kg:onTask", named(result.task, Kind.TASK))
+    baseline = named(result.baseline, Kind.METHOD, Kind.HARDWARE, Kind.DATASET, Kind.TASK, Kind.METRIC)
+    graph.add(node, "kg:baseline", baseline)
     for predicate, number in _values(result.value):
         graph.add(node, predicate, Literal(number, datatype=_DECIMAL))
     graph.add(node, "kg:valueText", Literal(result.value))
@@ -198,7 +218,7 @@ def _describe_result(graph: _PaperGraph, node: NamedNode, result: Result, names:
 
 
 def _describe_edge(graph: _PaperGraph, edge: Edge) -> None:
-    subject, value = NamedNode(edge.subject), NamedNode(edge.value)
+    subject, value = graph.nodes[edge.subject], graph.nodes[edge.value]
     predicate = f"kg:{edge.predicate}"
     words = edge.words
     iri = evidence_iri(graph.iri, edge.subject, _TERMS[predicate].value, edge.value, words.start, words.end)
@@ -238,10 +258,7 @@ def _text(value: str | None) -> Literal | None:
     return Literal(value) if value else None
 
 
-def _node(iri: str | None) -> NamedNode | None:
-    return NamedNode(iri) if iri else None
-
-
+@lru_cache(maxsize=1 << 10)
 def _confidence(value: float) -> Literal:
     return Literal(decimal_text(Decimal(f"{min(max(value, 0.0), 1.0):.2f}")), datatype=_DECIMAL)
 

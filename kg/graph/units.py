@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["qudt_unit"]
 
@@ -109,6 +110,7 @@ def _key(text: str) -> str:
 _BY_KEY = {_key(spelling): name for name, spellings in _UNITS.items() for spelling in spellings}
 
 
+@lru_cache(maxsize=1 << 10)
 def qudt_unit(text: str) -> str | None:
     r"""Return the local name, in QUDT's unit vocabulary, of a unit as written; None where it has no sure counterpart.
 
