@@ -10,6 +10,7 @@ from kg.errors import VocabularyError
 from kg.names import name_key, slug
 from ontology.build.draft import Catalog, Draft, needs_context, worthless
 from ontology.build.known import Known, keys
+from ontology.build.measured import is_measured
 from ontology.build.turtle import Entry
 
 __all__ = ["assemble"]
@@ -98,15 +99,19 @@ def _sorted_out(draft: Draft, free: Iterable[str]) -> Draft:
     aliases: list[str] = []
     ambiguous: list[str] = []
     seen = {name_key(draft.label)}
-    if needs_context(draft.label, draft.kind) or draft.label in draft.ambiguous:
+    if _is_unsure(draft.label, draft):
         ambiguous.append(draft.label)
     for label in free:
         if name_key(label) in seen:
             continue
         seen.add(name_key(label))
-        unsure = label in draft.ambiguous or needs_context(label, draft.kind)
-        (ambiguous if unsure else aliases).append(label)
+        (ambiguous if _is_unsure(label, draft) else aliases).append(label)
     return replace(draft, aliases=tuple(aliases), ambiguous=tuple(ambiguous))
+
+
+def _is_unsure(label: str, draft: Draft) -> bool:
+    """Tell whether a name means other things, too: as the catalogue says, by its form, or as measured on abstracts."""
+    return label in draft.ambiguous or needs_context(label, draft.kind) or is_measured(label, draft.kind)
 
 
 def _placed(catalog: Catalog, local: str, draft: Draft, places: Mapping[str, str], known: Known) -> Draft:
