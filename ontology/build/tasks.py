@@ -27,7 +27,7 @@ CATALOG = Catalog(
     credit=CREDIT,
 )
 
-_COLUMNS = ("name", "variants", "parent_task")
+_COLUMNS = ("name", "variants", "parent_task", "n_papers")
 _WORDS = range(2, 6)
 _PLAIN = re.compile(r"[A-Za-z0-9][\w' /+-]*[A-Za-z]")
 _SETTING = re.compile(
@@ -52,6 +52,7 @@ class _Row:
     label: str
     short: str
     parents: tuple[str, ...]
+    papers: int
 
 
 def drafts(folder: Path, known: Known) -> Iterator[Draft]:
@@ -60,7 +61,7 @@ def drafts(folder: Path, known: Known) -> Iterator[Draft]:
     drafted: dict[str, str] = {}
     for row in table:
         above = _above(row, drafted, known)
-        if above:
+        if any(row.papers or not _is_broad(place, known) for place in above):
             drafted.setdefault(name_key(row.label, Kind.TASK), slug(row.label))
             yield Draft(Kind.TASK, row.label, ambiguous=(row.short,) if row.short else (), broader=above)
 
@@ -74,7 +75,8 @@ def _good(file: Path, known: Known) -> Iterator[_Row]:
         if re.split(r"[ -]", name.lower())[-1] not in TASK_HEADS or is_taken(name, Kind.TASK, known):
             continue
         if known.owner(name, Kind.TASK) is None:
-            yield _Row(" ".join(map(_lowered, words)), short, tuple(filter(None, cells["parent_task"].split("|"))))
+            parents = tuple(filter(None, cells["parent_task"].split("|")))
+            yield _Row(" ".join(map(_lowered, words)), short, parents, int(cells["n_papers"] or 0))
 
 
 def _lowered(word: str) -> str:
@@ -96,6 +98,11 @@ def _above(row: _Row, drafted: dict[str, str], known: Known) -> tuple[str, ...]:
     narrowed = next((found for name in _ends(words) if (found := find(name))), None)
     stated = [place for parent in row.parents if (place := find(parent)) and _fits(place, narrowed, known)]
     return tuple(dict.fromkeys(place for place in (narrowed, *stated[:1]) if place))
+
+
+def _is_broad(place: str, known: Known) -> bool:
+    """Tell whether a task is as broad as "detection", which says nothing of a name that no leaderboard has."""
+    return known.has(place, Kind.TASK) and "kg:generic" in known.facts(place, Kind.TASK)
 
 
 def _ends(words: Sequence[str]) -> Iterator[str]:
