@@ -20,8 +20,8 @@ _COOLING = re.compile(r"[- ](CTS)$")
 _RATING = re.compile(r"[- ](\d{2,4}\s*W)$")
 _WITH = re.compile(r"\s+(with [A-Z][\w ]+)$")
 _VIRTUAL = re.compile(r"^(Virtualized)\s+", re.IGNORECASE)
-_REVISION = re.compile(r"\s+(rev\.? ?[\d.]+|r\dp\d)$", re.IGNORECASE)
-_OTHER_CORES = re.compile(r"(?<=[\w)]):\s+((?:Arm |Cortex).+)$", re.IGNORECASE)
+_REVISION = re.compile(r"\s+(rev\.? ?[\d.]+|r\dp\d|v[89]\.\d)$", re.IGNORECASE)
+_OTHER_CORES = re.compile(r"(?<=[\w)])\s*:\s+((?:Arm |Cortex).+)$", re.IGNORECASE)
 _CLASS = re.compile(r"(?<=\w)\s+(?:(?:CPU|GPU)\s+)?(?:CPU|GPU|Processor|AI Accelerator)$", re.IGNORECASE)
 _INNER_CLASS = re.compile(r"(?<=Xeon) CPU(?= \w)")
 
@@ -34,11 +34,12 @@ _VENDORS = re.compile(
     re.IGNORECASE,
 )
 _CARD = re.compile(
-    r"(?P<chip>.*\d)[- ](?:SXM\d?|PCIe?|NVL|OAM)(?:[- ](?P<memory>\d+)[- ]?GB)(?:[- ]HBM\d\w?)?", re.IGNORECASE
+    r"(?P<chip>.*\d)[- ](?:SXM\d?|PCIe?|NVL|OAM|NPS\d-[A-Z]PX)(?:[- ](?P<memory>\d+)[- ]?GB)(?:[- ]HBM\d\w?)?",
+    re.IGNORECASE,
 )
 _INSTANCE = re.compile(
     r"\b(?P<family>[a-z]{1,4}\d+[a-z-]*)[._](?P<size>nano|micro|small|medium|\d*x?large|metal)\b|"
-    r"\b(?P<machine>[a-z]\d[a-z]?[-_.](?:standard|highmem|highcpu|ultragpu|highgpu)[-_.]\d+g?)\b"
+    r"\b(?P<machine>[a-z]\d[a-z]?[-_.](?:standard|highmem|highcpu|ultragpu|highgpu)[-_.]\d+g?|Standard_\w+)\b"
 )
 _PARTS = re.compile(
     r"(?P<part>(?:STM32|GD32|AT32|CH32|APM32)[A-Z]+\d\w\w[A-Z]\w|EF[MR]32[A-Z]{2}\d\d[A-Z]\d{3}F\d+|R[57]F[A-Z0-9]{6}|"
@@ -94,18 +95,17 @@ def known_forms(name: str) -> Iterator[str]:
     >>> list(known_forms("AWS cloud instance t4g.2xlarge"))
     ['t4g.2xlarge']
     """
+    instance = _INSTANCE.search(name)
+    if instance:
+        machine, size = instance["machine"], f"{instance['family']}.{instance['size']}"
+        yield re.sub(r"[_.]", "-", machine) if machine else size
+        return
     plain = plain_name(name)[0]
     forms = [plain, _VENDORS.sub("", plain, count=1)]
     card = _CARD.fullmatch(plain)
     if card:
         short = f"{card['chip']} {card['memory']}GB"
         forms += [short, _VENDORS.sub("", short, count=1)]
-    instance = _INSTANCE.search(name)
-    if instance:
-        machine = instance["machine"]
-        forms.append(
-            re.sub(r"[_.]", "-", machine) if machine else f"{instance['family']}.{instance['size']}",
-        )
     forms += (form for token in re.split(r"[\s/-]+", plain) for form in _without_tail(token))
     yield from (form for form in dict.fromkeys(forms) if form != name)
 

@@ -14,7 +14,7 @@ from kg.model import Comparison, Entity, Kind, Result, Role
 from kg.names import name_key, slug
 from kg.sources.base import Document, Problem, Record, Sample
 from kg.sources.benchmarks import Report, Statement, TableRow, decimal, joined, reports
-from kg.sources.mlperf_rules import MONTHS, benchmark_of, variant_name
+from kg.sources.mlperf_rules import DATASETS, MONTHS, benchmark_of, variant_name
 from kg.sources.rows import column_names, named_rows
 
 __all__ = ["detect", "read"]
@@ -131,7 +131,8 @@ class _Reading:
     def names(self, kind: Kind, column: str, role: Role | None = None) -> str | None:
         """Add all that a column lists, and return the first name."""
         parts = [part for part in self.row.get(column).split(", ") if part]
-        found = [self.name(kind, column, _WEIGHT.sub("", _REMARK.sub("", part)), role, (), part) for part in parts]
+        plain = (DATASETS.get(part) or _WEIGHT.sub("", _REMARK.sub("", part)) for part in parts)
+        found = [self.name(kind, column, name, role, (), part) for part, name in zip(parts, plain, strict=True)]
         return found[0] if found else None
 
     def number(self, metric: Entity, column: str, unit: str, of: _Subject, setting: str) -> None:
@@ -170,6 +171,7 @@ def _tiny(row: TableRow) -> Statement:
     setting = joined(
         sized["size"] if sized else "",
         row.get("clock"),
+        *(f"{row.get(column)} {name}" for column, name in (("ram", "RAM"), ("flash", "flash")) if row.get(column)),
         f"accelerator at {row.get('accelerator_clock')}" if row.get("accelerator_clock") else "",
         row.get("framework"),
         other,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["BENCHMARKS", "MONTHS", "Benchmark", "benchmark_of", "variant_name"]
+__all__ = ["BENCHMARKS", "DATASETS", "MONTHS", "Benchmark", "benchmark_of", "variant_name"]
 
 MONTHS: dict[str, dict[str, str]] = {
     "Tiny": {
@@ -67,6 +67,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "minigo": Benchmark("MiniGo"),
 }
 """Reference model and quality metric of each benchmark of the Inference and Training suites."""
+
+DATASETS = {"1TB Clickthrough": "Criteo Terabyte"}
+"""What the tables of some rounds call a dataset that others call by its name."""
 
 _TARGET = re.compile(r"-(99(?:\.9)?)$")
 
