@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
+    from kg.curating import MergeReport
+    from kg.curation import Statement
     from kg.graph.check import Report
     from kg.link import LinkedPaper
     from kg.model import Paper
     from kg.query.answer import Answer
+    from kg.query.duplicates import Duplicates
     from kg.query.table import Table
 
 __all__ = ["Graph", "build", "extract", "open", "read"]
@@ -66,6 +69,7 @@ def build(
     graph: str | Path,
     *,
     prune: bool = False,
+    curation: str | Path | None = None,
     on_error: OnError | None = None,
 ) -> Graph:
     """Read, extract, link and store papers; a graph that is there already is brought up to date.
@@ -78,6 +82,8 @@ def build(
         Directory of the graph; made if it is not there.
     prune
         Drop papers of the graph that are no longer in the input.
+    curation
+        File that says which names are one thing and which are two (`kg.curation`); it counts from now on.
     on_error
         Called for each file or record that cannot be read; by default the first one is raised.
 
@@ -87,10 +93,12 @@ def build(
         If something cannot be read and `on_error` is None.
     GraphError
         If the directory is no graph, or someone else is building it.
+    CurationError
+        If what was said of names contradicts itself, or its file cannot be read.
     """
     from kg.build import build as run
 
-    run(_several(inputs), Path(graph), prune=prune, on_error=on_error)
+    run(_several(inputs), Path(graph), prune=prune, curation=curation, on_error=on_error)
     return Graph(graph)
 
 
@@ -242,6 +250,56 @@ class Graph:
         from kg.graph.check import check
 
         return check(self.path)
+
+    def merge(self, *names: str, kind: str | None = None, apart: bool = False) -> MergeReport:
+        """Say that names are one thing, or (`apart`) that each is a thing of its own, and link the graph anew.
+
+        Parameters
+        ----------
+        *names
+            Two or more names or IRIs; the first is the label where none is in the vocabulary.
+        kind
+            "method", "dataset", "hardware", "metric" or "task"; needed where the names name things of several kinds.
+        apart
+            True to say that they are as many things as there are names.
+
+        Raises
+        ------
+        CurationError
+            If nothing bears a name, or several things do, or what was said before contradicts this.
+        """
+        from kg.curating import merge
+
+        report = merge(self.path, names, kind=kind, apart=apart)
+        self.__dict__.pop("store", None)
+        return report
+
+    def unmerge(self, *names: str, kind: str | None = None, apart: bool | None = None) -> MergeReport:
+        """Take back what was said of names; without names, what was said last.
+
+        Raises
+        ------
+        CurationError
+            If nothing like that was said.
+        """
+        from kg.curating import undo
+
+        report = undo(self.path, names, kind=kind, apart=apart)
+        self.__dict__.pop("store", None)
+        return report
+
+    @property
+    def curation(self) -> tuple[Statement, ...]:
+        """All that was said of names, with file and line."""
+        from kg.curating import said
+
+        return said(self.path)
+
+    def duplicates(self) -> Duplicates:
+        """Return pairs of things that are likely one, the likeliest first, with why."""
+        from kg.query.duplicates import duplicates
+
+        return duplicates(self.store, self.curation, graph=self.path)
 
     def stats(self) -> Any:
         """Return counts per class and property, top entities and sources."""

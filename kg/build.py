@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError, SourceError
 from kg.model import Extraction, Paper
+from kg.said import Given, Said, in_force
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kg.link import LinkedPaper
     from kg.vocabulary import Vocabulary
 
-__all__ = ["BuildReport", "build"]
+__all__ = ["BuildReport", "build", "renew"]
 
 Progress = Callable[[int, int, str], None]
 """Called with how many papers are done, of how many, and what is being done."""
@@ -83,9 +84,10 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The state that a build starts from: what made it, and its papers by identifier."""
+    """The state that a build starts from: what made it, what was said of names, and its papers by identifier."""
 
     made_by: Mapping[str, str]
+    said: str
     papers: Mapping[str, Remembered]
 
 
@@ -104,6 +106,7 @@ def build(
     graph: str | Path,
     *,
     prune: bool = False,
+    curation: str | Path | None = None,
     on_error: Callable[[SourceError], None] | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -122,9 +125,12 @@ def build(
         The graph's directory; it is created where there is none.
     prune
         Drop the papers of the graph that the inputs do not hold. By default they stay.
+    curation
+        File that says which names are one thing and which are two (`kg.curation`). It counts beside what
+        `kg.curating.merge` was told, in this build and in later ones, until a build is given another.
     on_error
-        Called with each part of the input that cannot be read, which costs nothing else; by default the first such
-        error is raised.
+        Called with each part of the input that cannot be read, which costs nothing else, and with each name in
+        `curation` that nothing bears; by default the first such error is raised.
     progress
         Called as the build goes on.
 
@@ -134,30 +140,65 @@ def build(
         If the inputs hold no paper, something else is at that place, it cannot be written, or another build is running.
     SourceError
         For the first part of the input that cannot be read, unless there is `on_error`.
+    CurationError
+        If what was said of names contradicts itself, or its file cannot be read.
     """
-    from kg.extract import VERSION
     from kg.graph.writing import building, check_target
-    from kg.link import link
     from kg.sources import read as read_papers
-    from kg.vocabulary import load
 
-    graph, progress = Path(graph), progress or _silent
+    graph = Path(graph)
     check_target(graph)
+    given = None if curation is None else Given.from_file(Path(curation))
     read = read_papers(inputs, on_error=on_error)
     if not read:
         raise GraphError(f"{graph}: the input holds no paper, so nothing was built; kg papers shows what is read")
     with building(graph) as builder:
-        before = _before(builder)
-        papers, kept = _together(read, () if prune else _papers(before), on_error)
-        known = load()
-        made_by = _made_by(VERSION, known)
-        if builder.current and before.made_by == made_by and _equal(papers, _papers(before)):
-            return _report(graph, papers, read, kept)
-        found, extracted = _extractions(papers, before, made_by, progress)
-        linked = link(zip(papers, found, strict=True), known)
-        changes = _changes(linked, before, made_by)
-        _publish(builder, linked, found, changes, before, made_by, known, progress)
-    return _report(graph, papers, read, kept, extracted, changes)
+        return renew(builder, read, prune=prune, given=given, on_error=on_error, progress=progress)
+
+
+def renew(
+    builder: Builder,
+    read: Sequence[Paper] = (),
+    *,
+    prune: bool = False,
+    given: Given | None = None,
+    on_error: Callable[[SourceError], None] | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring a graph up to date with papers, with what was said of names, and with this program.
+
+    Parameters
+    ----------
+    builder
+        The graph, locked.
+    read
+        Papers to add.
+    prune, on_error, progress
+        As for `build`.
+    given
+        The curation file that counts from now on; the one of the last build by default.
+    """
+    from kg.collection import equal, together
+    from kg.extract import VERSION
+    from kg.link import link
+    from kg.vocabulary import load
+
+    progress = progress or _silent
+    before = _before(builder)
+    papers, kept = together(read, () if prune else _papers(before), on_error)
+    known = load()
+    made_by = _made_by(VERSION, known)
+    said = in_force(builder.path, given)
+    made_alike = builder.current is not None and before.made_by == made_by and before.said == said.curation.digest
+    if made_alike and equal(papers, _papers(before)):
+        return _report(builder.path, papers, read, kept)
+    found, extracted = _extractions(papers, before, made_by, progress)
+    linked = link(zip(papers, found, strict=True), known, said.curation)
+    if given is not None:
+        given.report_unknown(linked, known, on_error)
+    changes = _changes(linked, before, made_by)
+    _publish(builder, linked, found, changes, before, made_by, said, known, progress)
+    return _report(builder.path, papers, read, kept, extracted, changes)
 
 
 def _silent(done: int, total: int, what: str) -> None:
@@ -170,59 +211,14 @@ def _before(builder: Builder) -> _Before:
     from kg.graph.store import read_manifest
 
     if builder.current is None:
-        return _Before({}, {})
-    made_by = read_manifest(builder.path, builder.current).get("made_by", {})
-    return _Before(made_by, {entry.paper.id: entry for entry in cache.read(builder.current.papers)})
+        return _Before({}, "", {})
+    manifest = read_manifest(builder.path, builder.current)
+    papers = {entry.paper.id: entry for entry in cache.read(builder.current.papers)}
+    return _Before(manifest.get("made_by", {}), manifest.get("said", ""), papers)
 
 
 def _papers(before: _Before) -> list[Paper]:
     return [entry.paper for entry in before.papers.values()]
-
-
-def _together(
-    read: Sequence[Paper], old: Sequence[Paper], on_error: Callable[[SourceError], None] | None
-) -> tuple[list[Paper], int]:
-    """Join the papers of the input with those of the graph, in an order that no reading order can change.
-
-    What a file said before counts no more once it is read again, unless it no longer holds the paper at all.
-
-    Returns
-    -------
-    tuple
-        All papers, and how many of the graph's the input does not hold.
-    """
-    from kg.sources.identity import merge
-
-    files = {source.file: source.sha256 for paper in read for source in paper.sources}
-    keys = {key for paper in read for key in _keys(paper)}
-    first: list[Paper] = []
-    last: list[Paper] = []
-    kept = 0
-    for paper in old:
-        in_input = not keys.isdisjoint(_keys(paper))
-        kept += not in_input
-        rest = tuple(source for source in paper.sources if source.file not in files)
-        if rest or not in_input:
-            stale = any(files.get(source.file, source.sha256) != source.sha256 for source in paper.sources)
-            (last if stale else first).append(replace(paper, sources=rest or paper.sources))
-    merged = merge([*first, *read, *last], on_error or _raise)
-    return sorted((_ordered(paper) for paper in merged), key=lambda paper: paper.id), kept
-
-
-def _keys(paper: Paper) -> list[tuple[str, str]]:
-    from kg.sources.identity import text_key
-
-    texts = (("title", paper.title), ("abstract", paper.abstract))
-    return [("id", paper.id), *((name, text_key(text) or text) for name, text in texts if text)]
-
-
-def _ordered(paper: Paper) -> Paper:
-    order = sorted(set(paper.sources), key=lambda source: (source.file, source.line, source.format, source.sha256))
-    return replace(paper, sources=tuple(order))
-
-
-def _raise(error: SourceError) -> None:
-    raise error
 
 
 def _made_by(extractor: str, vocabulary: Vocabulary) -> dict[str, str]:
@@ -230,23 +226,17 @@ def _made_by(extractor: str, vocabulary: Vocabulary) -> dict[str, str]:
     from kg import __version__
     from kg.graph.ontology import ontology_digest
     from kg.graph.triples import SHAPE
+    from kg.link import VERSION as LINKER
     from kg.vocabulary import ontology_path
 
     return {
         "program": __version__,
         "extractor": extractor,
         "vocabulary": vocabulary.version,
+        "linker": LINKER,
         "ontology": ontology_digest(ontology_path() / "kg.ttl"),
         "shape": SHAPE,
     }
-
-
-def _equal(papers: Sequence[Paper], old: Sequence[Paper]) -> bool:
-    from kg.graph.cache import paper_bytes
-
-    return len(papers) == len(old) and all(
-        one.id == other.id and paper_bytes(one) == paper_bytes(other) for one, other in zip(papers, old, strict=True)
-    )
 
 
 def _extractions(
@@ -294,6 +284,7 @@ def _publish(
     changes: _Changes,
     before: _Before,
     made_by: Mapping[str, str],
+    said: Said,
     vocabulary: Vocabulary,
     progress: Progress,
 ) -> None:
@@ -312,7 +303,8 @@ def _publish(
         cache.line(one.paper, extraction, changes.digests[one.paper.id])
         for one, extraction in zip(linked, found, strict=True)
     )
-    builder.publish(draft, records, {"made_by": made_by, "papers": len(linked), "quads": len(draft.store)})
+    counts = {"papers": len(linked), "quads": len(draft.store)}
+    builder.publish(draft, records, {"made_by": made_by, **counts, **said.to_manifest()})
 
 
 def _quads(

@@ -16,6 +16,7 @@ from kg.errors import KgError, SourceError
 
 __all__ = ["main"]
 
+_KINDS = ("method", "dataset", "hardware", "metric", "task")
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 INTERRUPTED = 130
 
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"paperkg {__version__}")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_papers, _extract, _build, _ask, _sparql, _results, _view, _export, _check, _stats):
+    for add in (_papers, _extract, _build, _merge, _ask, _sparql, _results, _view, _export, _check, _stats):
         add(commands)
     return parser
 
@@ -148,7 +149,12 @@ def _build(commands: Any) -> None:
         complaints = _Complaints()
         progress = _progress if sys.stderr.isatty() and not options.quiet else None
         report = build(
-            options.inputs, Path(options.output), prune=options.prune, on_error=complaints, progress=progress
+            options.inputs,
+            Path(options.output),
+            prune=options.prune,
+            curation=options.curation,
+            on_error=complaints,
+            progress=progress,
         )
         if options.json:
             _line(report.to_json())
@@ -161,8 +167,55 @@ def _build(commands: Any) -> None:
     )
     parser.add_argument("-o", "--output", metavar="GRAPH", required=True, help="directory of the graph")
     parser.add_argument("--prune", action="store_true", help="drop papers of the graph that are not in the input")
+    parser.add_argument(
+        "--curation",
+        metavar="FILE",
+        help="file that says which names are one thing and which are two; kept from now on",
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+
+
+def _merge(commands: Any) -> None:
+    def run(options: argparse.Namespace) -> int:
+        from kg.curating import merge, undo
+
+        if options.undo:
+            report = undo(options.graph, options.names, kind=options.kind, apart=options.apart or None)
+        elif options.names:
+            report = merge(options.graph, options.names, kind=options.kind, apart=options.apart)
+        else:
+            return _print_said(options)
+        if options.json:
+            _line(report.to_json())
+        else:
+            print(report)
+        return DONE
+
+    parser = _command(commands, "merge", run, "say that names are one thing, or two, and link the graph anew at once")
+    parser.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="names or IRIs of one kind, the label first; without any, list what was said",
+    )
+    parser.add_argument("--apart", action="store_true", help="say that the names are as many things as there are names")
+    parser.add_argument("--kind", choices=_KINDS, help="the kind of the things, where the names name things of several")
+    parser.add_argument(
+        "--undo", action="store_true", help="take back what was said of the names, or on line NAME, or last"
+    )
+    parser.add_argument("--json", action="store_true", help="print what was done, or what was said, as JSON")
+
+
+def _print_said(options: argparse.Namespace) -> int:
+    from kg.curating import said
+
+    for statement in said(options.graph):
+        if options.json:
+            _line(statement.to_json())
+        else:
+            print(f"{statement.place}: {statement}")
+    return DONE
 
 
 def _progress(done: int, total: int, what: str) -> None:
@@ -275,7 +328,7 @@ def _view(commands: Any) -> None:
     parser.add_argument(
         "--kind",
         action="append",
-        choices=("paper", "method", "dataset", "hardware", "metric", "task"),
+        choices=("paper", *_KINDS),
         help="only nodes of this kind; can be given again",
     )
     parser.add_argument("--title", metavar="TEXT", help="heading of the page")
@@ -318,12 +371,16 @@ def _stats(commands: Any) -> None:
     def run(options: argparse.Namespace) -> int:
         from kg.api import open as open_graph
 
-        stats = open_graph(options.graph).stats()
+        graph = open_graph(options.graph)
+        found = graph.duplicates() if options.duplicates else graph.stats()
         if options.json:
-            _line(stats.to_json())
+            _line(found.to_json())
         else:
-            print(stats)
+            print(found)
         return DONE
 
     parser = _command(commands, "stats", run, "count classes and properties, top entities and sources")
-    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    parser.add_argument(
+        "--duplicates", action="store_true", help="list names that are likely one thing, with why, and how to say so"
+    )
+    parser.add_argument("--json", action="store_true", help="print the counts, or the likely duplicates, as JSON")

@@ -12,13 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.errors import CurationError
 from kg.model import Kind
 
-__all__ = ["HEADER", "NOTHING", "Curation", "Statement", "parse", "read", "with_statement", "without_lines"]
+__all__ = ["HEADER", "NOTHING", "Curation", "Statement", "checked", "parse", "read", "with_statement", "without_lines"]
 
 HEADER = """\
 # Which names are one thing in this graph, and which are two. Every build reads this file; kg merge writes it.
@@ -61,6 +62,11 @@ class Statement:
     def __str__(self) -> str:
         names = (" = " if self.one else " ≠ ").join(self.names)
         return f"{self.kind.value}: {names}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the statement as a JSON object."""
+        names = list(self.names)
+        return {"file": self.file, "line": self.line, "one": self.one, "kind": self.kind.value, "names": names}
 
     def to_line(self) -> str:
         """Return the line of a file that says this."""
@@ -177,8 +183,3 @@ def without_lines(text: str, lines: Iterable[int]) -> str:
     gone = set(lines)
     kept = (line for number, line in enumerate(text.split("\n"), start=1) if number not in gone)
     return "\n".join(kept)
-
-
-def placed(statement: Statement, file: str, line: int) -> Statement:
-    """Return a statement as one that stands somewhere."""
-    return replace(statement, file=file, line=line)

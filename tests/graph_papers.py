@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import kg.vocabulary
@@ -119,6 +121,27 @@ def write_ontology(directory: Path) -> Path:
 def use_ontology(directory: Path) -> None:
     """Make this process take its ontology and vocabulary from a directory."""
     kg.vocabulary.ontology_path = lambda: directory
+    load.cache_clear()
+
+
+@contextmanager
+def small_ontology(directory: Path) -> Iterator[Path]:
+    """Let this process take the ontology with the small vocabulary from a directory, as long as the block lasts."""
+    before = kg.vocabulary.ontology_path
+    use_ontology(write_ontology(directory))
+    try:
+        yield directory
+    finally:
+        kg.vocabulary.ontology_path = before
+        load.cache_clear()
+
+
+def add_concept(directory: Path, kind: str, name: str, label: str, *aliases: str) -> None:
+    """Release the vocabulary with one concept more; `name` is the last part of its IRI."""
+    file = directory / "vocabulary" / ("hardware.ttl" if kind == "hardware" else f"{kind}s.ttl")
+    others = "".join(f' ; skos:altLabel "{alias}"' for alias in aliases)
+    with file.open("a", encoding="utf-8") as vocabulary:
+        vocabulary.write(f':{name} a kg:{kind.capitalize()}, skos:Concept ; skos:prefLabel "{label}"{others} .\n')
     load.cache_clear()
 
 

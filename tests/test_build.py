@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from graph_papers import SURVEY, THIRD, TINY, use_ontology, write_ontology, write_papers
+from graph_papers import SURVEY, THIRD, TINY, write_papers
 
 import kg.vocabulary
 from kg.build import build
@@ -22,15 +22,7 @@ from kg.model import Entity, Extraction, Kind, Mention, Role
 
 TESTS = Path(__file__).parent
 
-
-@pytest.fixture(autouse=True)
-def ontology(tmp_path):
-    before = kg.vocabulary.ontology_path
-    directory = write_ontology(tmp_path / "ontology")
-    use_ontology(directory)
-    yield directory
-    kg.vocabulary.ontology_path = before
-    kg.vocabulary.load.cache_clear()
+pytestmark = pytest.mark.usefixtures("ontology")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from graph_papers import SURVEY, TINY, linked, use_ontology, write_ontology
+from graph_papers import SURVEY, TINY, linked
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 import kg.vocabulary
@@ -17,14 +17,7 @@ from kg.graph.triples import Versions, paper_quads
 PAPER = paper_iri("tiny/1")
 GRAPH = NamedNode(graph_iri(PAPER))
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _ontology(tmp_path_factory):
-    before = kg.vocabulary.ontology_path
-    use_ontology(write_ontology(tmp_path_factory.mktemp("ontology") / "o"))
-    yield
-    kg.vocabulary.ontology_path = before
-    kg.vocabulary.load.cache_clear()
+pytestmark = pytest.mark.usefixtures("module_ontology")
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ import sys
 
 import networkx as nx
 import pytest
-from graph_papers import SURVEY, TINY, linked, use_ontology, write_ontology
+from graph_papers import SURVEY, TINY, linked
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, parse
 
-import kg.vocabulary
 from kg.errors import GraphError, UsageError
 from kg.graph.export import export, writers
 from kg.graph.export.network import _plain
@@ -21,21 +20,16 @@ from kg.graph.triples import Versions, lines, paper_quads
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory):
+def stores(module_ontology):
     """The same graph twice, written in opposite orders."""
-    before = kg.vocabulary.ontology_path
-    directory = write_ontology(tmp_path_factory.mktemp("ontology") / "o")
-    use_ontology(directory)
-    quads = [*ontology_quads(directory / "kg.ttl"), *vocabulary_quads(directory / "vocabulary")]
+    quads = [*ontology_quads(module_ontology / "kg.ttl"), *vocabulary_quads(module_ontology / "vocabulary")]
     for one in linked({**TINY, "title": "A title with \u0003 in it"}, SURVEY):
         quads += paper_quads(one, Versions("x", "v"))
     made = (Store(), Store())
     made[0].extend(quads)
     for quad in reversed(quads):
         made[1].add(quad)
-    yield made
-    kg.vocabulary.ontology_path = before
-    kg.vocabulary.load.cache_clear()
+    return made
 
 
 @pytest.mark.parametrize("ending", list(writers()))

@@ -11,9 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from graph_papers import SURVEY, TINY, use_ontology, write_ontology, write_papers
+from graph_papers import SURVEY, TINY, write_papers
 
-import kg.vocabulary
 from kg.build import build
 from kg.errors import GraphError, KgError
 from kg.graph.store import current, is_graph, manifest, open_dataset, open_store
@@ -23,15 +22,7 @@ from kg.graph.writing import atomic_file, building, check_target
 ROOT = Path(__file__).resolve().parents[1]
 READERS = (open_store, open_dataset, manifest)
 
-
-@pytest.fixture(autouse=True)
-def ontology(tmp_path):
-    before = kg.vocabulary.ontology_path
-    directory = write_ontology(tmp_path / "ontology")
-    use_ontology(directory)
-    yield directory
-    kg.vocabulary.ontology_path = before
-    kg.vocabulary.load.cache_clear()
+pytestmark = pytest.mark.usefixtures("ontology")
 
 
 @pytest.fixture

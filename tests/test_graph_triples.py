@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from graph_papers import SURVEY, THIRD, TINY, linked, use_ontology, write_ontology
+from graph_papers import SURVEY, THIRD, TINY, linked
 from pyoxigraph import NamedNode, Store
 
 import kg.vocabulary
@@ -19,14 +19,7 @@ from kg.model import ROLES, Paper
 
 VERSIONS = Versions("x1", "v1")
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _ontology(tmp_path_factory):
-    before = kg.vocabulary.ontology_path
-    use_ontology(write_ontology(tmp_path_factory.mktemp("ontology") / "o"))
-    yield
-    kg.vocabulary.ontology_path = before
-    kg.vocabulary.load.cache_clear()
+pytestmark = pytest.mark.usefixtures("module_ontology")
 
 
 def said(record, *others):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-__all__ = ["MARK", "Generation", "current", "is_graph", "manifest", "open_dataset", "open_store"]
+__all__ = ["MARK", "Generation", "current", "is_graph", "manifest", "open_dataset", "open_store", "published"]
 
 MARK = "paperkg graph 1\n"
 """What the file `lock` begins with: the form of the directory. Other directories are left alone."""
@@ -162,7 +162,7 @@ def open_dataset(path: str | Path) -> Dataset:
 def _hold(path: Path) -> Generation:
     """Return the published generation and keep builders from removing it as long as this process lives."""
     for _ in range(_ATTEMPTS):
-        generation = _published(path)
+        generation = published(path)
         key = generation.path.resolve()
         if key in _held and generation.manifest.exists():
             return generation
@@ -179,7 +179,14 @@ def _hold(path: Path) -> Generation:
     raise _damaged(path, "the generation that the file current names is not there")
 
 
-def _published(path: Path) -> Generation:
+def published(path: Path) -> Generation:
+    """Return a graph's published generation.
+
+    Raises
+    ------
+    GraphError
+        If there is none.
+    """
     if not path.exists():
         raise GraphError(f"{path}: there is no graph here; make one with: kg build INPUT… -o {path}")
     if not path.is_dir() or not is_graph(path):

@@ -13,12 +13,12 @@ from kg.model import Kind
 from kg.names import name_key, name_words
 from kg.query.labels import LEVEL, labels_of, quoted
 from kg.query.rows import rows
-from kg.query.terms import PAPER, kind_of
+from kg.query.terms import PAPER, PREFIXES, kind_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["Name", "Names", "below", "iri_of", "processors"]
+__all__ = ["Name", "Names", "below", "iri_of", "label_of", "of_iri", "processors"]
 
 CLOSE = 82
 """Percent of letters that a suggested name shares with the one asked for. Keeps "MCUFomer" for "MCUFormer", and
@@ -123,6 +123,8 @@ class Names:
             What it may be, most probable kind first.
 
         """
+        if (given := of_iri(self._store, phrase)) and given[0].kind in kinds:
+            return given
         for words in _shorter(phrase):
             candidates = self.exact(words, kinds)
             if candidates:
@@ -169,12 +171,8 @@ def iri_of(store: ox.Store, name: str) -> str:
         If nothing in the graph has the name; the message suggests close ones.
 
     """
-    if (
-        ":" in name
-        and not any(c.isspace() for c in name)
-        and store.query(f"ASK {{ <{_iri(name)}> a ?c }}", use_default_graph_as_union=True)
-    ):
-        return name
+    if given := _described(store, name):
+        return given
     names = Names(store, [name, *name.split()])
     kinds = (*(kind.value for kind in Kind), PAPER)
     if found := names.find(name, kinds):
@@ -182,6 +180,31 @@ def iri_of(store: ox.Store, name: str) -> str:
     close = names.suggest(name, kinds)
     hint = f"; did you mean {' or '.join(close)}?" if close else ""
     raise QuestionError(f"nothing in this graph is named {name!r}{hint}")
+
+
+def of_iri(store: ox.Store, name: str) -> tuple[Name, ...]:
+    """Return the concept that an IRI stands for, or stood for before another took its place; none for other names."""
+    iri = _described(store, name)
+    kind = kind_of(iri) if iri else None
+    return (Name(iri, kind, label_of(store, iri), 0, True),) if iri and kind else ()
+
+
+def label_of(store: ox.Store, iri: str) -> str:
+    """Return the preferred name of a concept, its IRI where it has none."""
+    found = rows(store, f"SELECT (MIN(?l) AS ?label) WHERE {{ <{_iri(iri)}> skos:prefLabel ?l }}")
+    return next((label for (label,) in found if label), iri)
+
+
+def _described(store: ox.Store, name: str) -> str | None:
+    """Return the IRI that the graph describes, where a name is an IRI or a prefixed name of one, or was one."""
+    if ":" not in name or any(c.isspace() for c in name):
+        return None
+    prefix, _, local = name.partition(":")
+    plain = name.removeprefix("<").removesuffix(">")
+    iri = PREFIXES[prefix] + local if prefix in PREFIXES and not local.startswith("//") else plain
+    query = f"""SELECT ?c WHERE {{ {{ <{_iri(iri)}> a ?t BIND (<{_iri(iri)}> AS ?c) }}
+        UNION {{ <{_iri(iri)}> dcterms:isReplacedBy ?c }} }} LIMIT 1"""
+    return next((found for (found,) in rows(store, query)), None)
 
 
 def below(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
