@@ -11,7 +11,7 @@ from kg.query.answer import EXAMPLES, Answer, Item, Proof
 from kg.query.hardware import by_date, by_fact, with_hardware
 from kg.query.names import Names
 from kg.query.network import describe
-from kg.query.numbers import answer_numbers, by_result, limited_by_results
+from kg.query.numbers import answer_numbers, by_result, within_results
 from kg.query.parsing import parse
 from kg.query.ranks import adjective, superlative
 from kg.query.resolve import Query, Unknown, resolve
@@ -64,7 +64,7 @@ def ask(store: ox.Store, question: str) -> Answer:
     query = with_hardware(store, query)
     if query.want == ("result",):
         return answer_numbers(store, plain, query, said(query))
-    solutions = [solve(store, query, kind) for kind in query.want]
+    solutions = [solve(store, query, kind, within_results(store, query, kind)) for kind in query.want]
     return _answer(store, plain, query, solutions)
 
 
@@ -92,7 +92,6 @@ def _about_unknown(question: str, query: Query, unknown: Sequence[Unknown]) -> A
 
 
 def _answer(store: ox.Store, question: str, query: Query, solutions: Sequence[Solution]) -> Answer:
-    solutions = [limited_by_results(store, query, solution) for solution in solutions]
     items = [item for solution in solutions for item in _items(store, query, solution)]
     reports = {identifier for (identifier,) in rows(store, _REPORTS)}
     items, note = _in_order(store, query, items, reports)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.query.rows import rows
@@ -30,6 +31,8 @@ __all__ = [
 
 UP = "(skos:broader|kg:hasProcessor)"
 """From a device to what it is one of, and to what is on it."""
+_GRAPHS = 4
+"""Graphs whose devices are kept, with what a question asked about besides."""
 _EDGES = "kg:testsOn kg:targets kg:mentionsHardware kg:testedOn kg:targetsHardware kg:onHardware"
 
 
@@ -199,8 +202,9 @@ class Devices:
         return found
 
 
-def devices(store: ox.Store, also: Collection[str] = ()) -> Devices:
-    """Return the hardware that papers name, and some more, with its facts."""
+@lru_cache(maxsize=_GRAPHS)
+def devices(store: ox.Store, also: tuple[str, ...] = ()) -> Devices:
+    """Return the hardware that papers name, and some more, with its facts; kept, as a graph does not change."""
     query = f"SELECT DISTINCT ?h WHERE {{ VALUES ?p {{ {_EDGES} }} ?s ?p ?h }}"
     return _devices(store, {iri for (iri,) in rows(store, query)}, also)
 

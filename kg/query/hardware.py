@@ -56,7 +56,7 @@ def by_fact(store: ox.Store, query: Query, items: list[Item]) -> tuple[list[Item
     rank = query.rank
     if rank is None or rank.fact is None:
         return items, ""
-    known = devices(store, also=[item.iri for item in items])
+    known = devices(store)
     name = rank.fact
     down = falling(rank)
     held = _held(known, items, name, down=down)

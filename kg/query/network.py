@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
 
-__all__ = ["EDGES", "add_hierarchy", "add_result_nodes", "describe", "evidence_of", "merge", "network", "select"]
+__all__ = [
+    "BATCH",
+    "EDGES",
+    "add_hierarchy",
+    "add_result_nodes",
+    "describe",
+    "evidence_of",
+    "merge",
+    "network",
+    "select",
+]
 
 EDGES: dict[str, tuple[str, str]] = {
     "proposes": ("paper", "method"),
@@ -150,6 +160,10 @@ def select(
     if not predicates or (subjects is not None and not subjects) or (objects is not None and not objects):
         return graph
     names = "VALUES ?p { " + " ".join(f"kg:{name}" for name in sorted(predicates)) + " } "
+    if objects is not None and subjects is None and len(objects) > BATCH:
+        # A class holds thousands of devices, of which papers name a few: those alone are looked for.
+        wanted = frozenset(objects)
+        objects = [o for (o,) in rows(store, f"SELECT DISTINCT ?o WHERE {{ {names} ?s ?p ?o }}") if o in wanted]
     for values in _batches(subjects, objects):
         for s, p, o in rows(store, f"SELECT DISTINCT ?s ?p ?o WHERE {{ {values} {names} ?s ?p ?o }} ORDER BY ?s ?p ?o"):
             _add_edge(graph, s, local(p), o)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.query.answer import Answer, Item, Proof
+from kg.query.facts import devices
 from kg.query.merit import ranked
+from kg.query.network import BATCH
 from kg.query.quantities import in_base_units
 from kg.query.results import PARTS, Reported, pattern, proven, reported
 from kg.query.rows import rows
-from kg.query.solve import Solution
 from kg.query.translate import result_sparql
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.query.limits import Bound
     from kg.query.resolve import Query
 
-__all__ = ["answer_numbers", "limited_by_results"]
+__all__ = ["answer_numbers", "by_result", "within_results"]
 
 _COMPARISON_ORDER = {"absolute": 0, "improvement": 1, "reduction": 2, "constraint": 3}
 """A plain number answers "what accuracy" better than a gain does, and a budget is no outcome at all."""
@@ -37,17 +37,18 @@ def answer_numbers(store: ox.Store, question: str, query: Query, interpretation:
     A result whose sentence does not name its data set, hardware or method counts where its paper is about that alone;
     the note says so.
     """
-    members = _members(query)
+    members = _members(store, query)
     papers = _papers(query)
     limits = _Limits(store, query, members)
     found = limits.kept(reported(store, members, papers=papers, evidence=False))
-    note, blocks = "", [pattern(members, papers)]
+    note = ""
+    missing: tuple[str, ...] = ()
     if not found and (members or papers):
-        found, note, blocks = _loosely(store, limits, members, papers)
+        found, note, missing = _loosely(store, limits, members, papers)
     if not found and "task" in members and (papers or "method" in members):
         rest = {part: iris for part, iris in members.items() if part != "task"}
         found = limits.kept(reported(store, rest, papers=papers, evidence=False))
-        note, blocks = "Whether it is for that task is not said." if found else "", [pattern(rest, papers)]
+        note = "Whether it is for that task is not said." if found else ""
     ordered, left_out = _ordered(found, query, store)
     notes = [note, *query.notes, left_out, _cut(len(ordered), query)]
     ordered = proven(store, ordered[: query.top or MOST])
@@ -55,7 +56,7 @@ def answer_numbers(store: ox.Store, question: str, query: Query, interpretation:
         notes.append("" if note else _others(store, members))
     items = tuple(_item(row) for row in ordered)
     count = len(found) if query.count else None
-    text = None if query.bounds else result_sparql(blocks)
+    text = None if any(bound.fact is None for bound in query.bounds) else result_sparql(query, missing)
     return Answer(question, interpretation, items, note=" ".join(filter(None, notes)), count=count, sparql=text)
 
 
@@ -63,27 +64,27 @@ def _cut(number: int, query: Query) -> str:
     return f"The first {MOST} of {number} are given." if number > MOST and not query.top else ""
 
 
-def limited_by_results(store: ox.Store, query: Query, solution: Solution) -> Solution:
-    """Keep of the papers or methods that a query found those with a result within its limits."""
-    if all(bound.fact for bound in query.bounds) or solution.kind not in {"paper", "method"}:
-        return solution
-    members = {part: iris for part, iris in _members(query).items() if part not in {"hardware", "task"}}
-    limits = _Limits(store, query, {})
-    kept = {
-        row.paper_iri if solution.kind == "paper" else row.parts["method"][0]
-        for row in limits.kept(reported(store, members, evidence=False))
-        if solution.kind == "paper" or "method" in row.parts
-    }
-    return replace(solution, answers={node: why for node, why in solution.answers.items() if node in kept})
+def within_results(store: ox.Store, query: Query, kind: str) -> frozenset[str] | None:
+    """Return the papers or methods with a result within the limits of a query, None where it has none on results."""
+    if all(bound.fact for bound in query.bounds) or kind not in {"paper", "method"}:
+        return None
+    members = {part: iris for part, iris in _members(store, query).items() if part not in {"hardware", "task"}}
+    found = _Limits(store, query, {}).kept(reported(store, members, evidence=False))
+    if kind == "paper":
+        return frozenset(row.paper_iri for row in found)
+    return frozenset(row.parts["method"][0] for row in found if "method" in row.parts)
 
 
-def _members(query: Query) -> dict[str, frozenset[str]]:
+def _members(store: ox.Store, query: Query) -> dict[str, frozenset[str]]:
     members: dict[str, frozenset[str]] = {}
     for clause in query.clauses:
         part = clause.terms[0].kind
         if part in PARTS and all(term.seeds for term in clause.terms) and not clause.negated:
             iris = frozenset().union(*(term.members for term in clause.terms))
             members[part] = members[part] & iris if part in members else iris
+    if len(members.get("hardware", ())) > BATCH:
+        # A class holds thousands of devices, of which papers name a few.
+        members["hardware"] &= frozenset(devices(store).named)
     return members
 
 
@@ -98,9 +99,13 @@ class _Limits:
     def __init__(self, store: ox.Store, query: Query, members: Mapping[str, Collection[str]]) -> None:
         self._store = store
         self._bounds = [bound for bound in query.bounds if not bound.fact]
+        self._ordered = query.rank is not None
         self._others = {part: iris for part, iris in members.items() if part != "metric"}
 
     def kept(self, found: list[Reported]) -> list[Reported]:
+        """Return results within all limits; where they are to be ordered, those that are numbers in themselves."""
+        if self._ordered:
+            found = [row for row in found if row.high is not None and row.comparison == "absolute"]
         for bound in self._bounds:
             if bound.measure and not any(_measures(bound, row) for row in found):
                 # "The most accurate under 1 ms": the limit is on another number of the same run.
@@ -139,7 +144,7 @@ def _within(bound: Bound, row: Reported) -> bool:
 
 def _loosely(
     store: ox.Store, limits: _Limits, members: Mapping[str, Collection[str]], papers: Collection[str] | None
-) -> tuple[list[Reported], str, list[str]]:
+) -> tuple[list[Reported], str, tuple[str, ...]]:
     """Find results that do not name a part which their paper is about.
 
     First the data set and the hardware may be missing, where the paper was evaluated or tested on them; then also the
@@ -159,8 +164,8 @@ def _loosely(
         about = _about(store, blocks)
         rows_of = reported(store, strict, papers=about, evidence=False)
         if kept := limits.kept([row for row in rows_of if not row.parts.keys() & set(parts)]):
-            return kept, f"The sentence does not name the {' or '.join(parts)}; the paper does.", blocks
-    return [], "", [pattern(members, papers)]
+            return kept, f"The sentence does not name the {' or '.join(parts)}; the paper does.", tuple(parts)
+    return [], "", ()
 
 
 def _about(store: ox.Store, blocks: list[str]) -> frozenset[str]:
@@ -180,8 +185,7 @@ def _others(store: ox.Store, members: Mapping[str, Collection[str]]) -> str:
 def _ordered(found: list[Reported], query: Query, store: ox.Store) -> tuple[list[Reported], str]:
     """Return results in order, and what to say of those that no order can hold."""
     if query.rank:
-        plain = [row for row in found if row.high is not None and row.comparison == "absolute"]
-        return ranked(plain, query.rank.order, store)
+        return ranked(found, query.rank.order, store)
     asked = {iri for clause in query.clauses for term in clause.terms for iri in term.seeds}
 
     def key(row: Reported) -> tuple[object, ...]:
@@ -211,7 +215,7 @@ def _item(row: Reported) -> Item:
 
 def by_result(store: ox.Store, query: Query, items: list[Item]) -> tuple[list[Item], str]:
     """Return papers in order of the best result of each; one where one is asked for."""
-    members = _members(query)
+    members = _members(store, query)
     papers = frozenset(item.iri for item in items)
     found = _Limits(store, query, members).kept(reported(store, members, papers=papers, evidence=False))
     ordered, note = _ordered(found, query, store)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.names import singular
 from kg.query.facts import UP, Devices, bound_pattern, devices, vendor_pattern
 from kg.query.limits import Bound
 from kg.query.names import Names, below
 from kg.query.quantities import shown
 from kg.query.rows import rows
-from kg.query.wording import HARDWARE_NOUNS
+from kg.query.wording import HARDWARE_NOUNS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,14 +54,14 @@ class Qualifier:
         for cut in range(len(words), 0, -1):
             rest = words[cut:]
             plain = not rest and phrase.kind == "hardware"
-            if not plain and not (len(rest) == 1 and rest[0].casefold().rstrip("s") in HARDWARE_NOUNS):
+            if not plain and not (len(rest) == 1 and singular(rest[0].casefold()) in HARDWARE_NOUNS):
                 continue
             if not (vendors := self._names.vendor(" ".join(words[:cut]))):
                 continue
             base = Term("hardware", "hardware")
-            if rest and (found := self._names.find(rest[0], ("hardware",))):
-                seeds = tuple(sorted({name.iri for name in found}))
-                base = Term(found[0].label, "hardware", seeds, below(self._store, seeds))
+            if rest and KINDS.get(singular(rest[0].casefold())) != "hardware":
+                seeds = tuple(sorted({name.iri for name in self._names.find(rest[0], ("hardware",))}))
+                base = Term(rest[0], "hardware", seeds, below(self._store, seeds))
             return self.qualified(self._by(base, vendors), replace(phrase, words=""))
         return None
 

@@ -66,7 +66,7 @@ def answer_room(store: ox.Store, question: str, query: Query, interpretation: st
     assert query.room is not None  # noqa: S101
     need = _need(store, query.room)
     allowed, asked = _allowed(store, query)
-    known = devices(store, also=asked)
+    known = devices(store, also=tuple(sorted(asked)) if query.yes_no else ())
     tested = _tested(store, query.room)
     # Asked about one device, it counts itself, whether a paper names it or not.
     candidates = {*known.named, *asked} if query.yes_no else set(known.named)

@@ -86,8 +86,8 @@ class Solution:
     steps: tuple[Step, ...] = ()
 
 
-def solve(store: ox.Store, query: Query, kind: str) -> Solution:
-    """Return everything of one wanted kind for which all clauses of a query hold."""
+def solve(store: ox.Store, query: Query, kind: str, within: frozenset[str] | None = None) -> Solution:
+    """Return everything of one wanted kind, or of some things of that kind, for which all clauses of a query hold."""
     solver = _Solver(store, kind)
     clauses = [clause for clause in query.clauses if clause.terms]
     found: list[dict[str, Found]] = []
@@ -102,12 +102,15 @@ def solve(store: ox.Store, query: Query, kind: str) -> Solution:
             found.append(matched)
     if not found or all(step.clause and step.clause.relation is Relation.IS for step in steps):
         # "the most used GPUs": every GPU that any paper is tied to in that way.
-        step, matched = solver.everything(query.verb)
+        among = [frozenset(matched) for matched in found] + ([within] if within is not None else [])
+        step, matched = solver.everything(query.verb, frozenset.intersection(*among) if among else None)
         steps.append(step)
         found.append(matched)
     if kind == PAPER:
         barred |= reports_of(store)
     answers = {node: why for node, why in _joined(found).items() if node not in barred}
+    if within is not None:
+        answers = {node: why for node, why in answers.items() if node in within}
     return Solution(kind, answers, solver.view, tuple(steps))
 
 
@@ -137,11 +140,12 @@ class _Solver:
                 _merge(matched, found)
         return Step(clause, tuple(taken)), matched
 
-    def everything(self, verb: Relation | None) -> tuple[Step, dict[str, Found]]:
+    def everything(self, verb: Relation | None, among: frozenset[str] | None) -> tuple[Step, dict[str, Found]]:
+        """Return what papers are tied to by a relation, of some things or of all of the kind."""
         if self.want == PAPER:
             return Step(None, ()), dict.fromkeys(_papers(self.store), Found())
         predicates = paper_predicates(self.want, verb or Relation.MENTIONED)
-        graph = self._load(predicates)
+        graph = self._load(predicates, objects=among)
         return Step(None, ((Path(Shape.IN, predicates), None),)), _by_target(graph)
 
     def _follow(self, path: Path, term: Term) -> tuple[Path, dict[str, Found]]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kg.query.facts import order_pattern
 from kg.query.plan import Path, Shape
 from kg.query.ranks import falling
+from kg.query.results import PARTS
 from kg.query.terms import PAPER, PREFIXES, class_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Sequence
 
     from kg.query.resolve import Query, Term
     from kg.query.solve import Solution, Step
@@ -64,14 +65,45 @@ def _ending(query: Query, solution: Solution, most: int | None) -> str:
     return f"\nORDER BY {way}(?rank) ?answer LIMIT {most}"
 
 
-def result_sparql(blocks: Iterable[str]) -> str:
-    """Return a SPARQL query for results from the patterns that restrict `?r`."""
-    asked = [block.replace("?r ", "?answer ") for block in blocks if block]
-    details = [
+_OF_PAPER = {"dataset": "kg:evaluatesOn", "hardware": "kg:testsOn", "method": "kg:proposes", "task": "kg:addresses"}
+"""How a paper is about what its results leave out."""
+
+
+def result_sparql(query: Query, missing: Collection[str] = ()) -> str:
+    """Return a SPARQL query for the results that a query asks for, as `?answer`, in no order.
+
+    Parameters
+    ----------
+    query
+        What was asked.
+    missing
+        The parts that the results do not name, but their papers do.
+    """
+    writer = _Writer()
+    blocks = []
+    for clause in query.clauses:
+        part = clause.terms[0].kind
+        if clause.negated or not all(term.seeds for term in clause.terms):
+            continue
+        if part == PAPER:
+            blocks.append(f"VALUES ?paper {{ {' '.join(f'<{iri}>' for iri in clause.terms[0].seeds)} }}")
+        elif part in PARTS:
+            node, tree = writer.either(clause.terms)
+            blocks.extend([_of_result(part, node, missing=part in missing), tree])
+    blocks += [
         "?paper kg:hasResult ?answer .",
         "OPTIONAL { ?answer kg:valueText ?value } OPTIONAL { ?answer kg:unitText ?unit }",
     ]
-    return _text("SELECT DISTINCT ?answer ?value ?unit ?paper", [*asked, *details])
+    return _text("SELECT DISTINCT ?answer ?value ?unit ?paper", blocks)
+
+
+def _of_result(part: str, node: str, *, missing: bool) -> str:
+    named = f"?answer kg:{PARTS[part]} {node} ."
+    if not missing and part != "task":
+        return named
+    silent = f"FILTER NOT EXISTS {{ ?answer kg:{PARTS[part]} {node}Named }}"
+    about = f"?paper kg:hasResult ?answer ; {_OF_PAPER[part]} {node} . {silent}"
+    return about if missing else f"{{ {named} }} UNION {{ {about} }}"
 
 
 def _text(head: str, blocks: list[str]) -> str:
@@ -85,6 +117,13 @@ class _Writer:
 
     def __init__(self) -> None:
         self.number = 0
+
+    def either(self, terms: Sequence[Term]) -> tuple[str, str]:
+        """Return a new variable, and the pattern that it stands for one of some terms."""
+        self.number += 1
+        node = f"?named{self.number}"
+        trees = [self._tree(node, term) for term in terms]
+        return node, trees[0] if len(trees) == 1 else " UNION ".join(f"{{ {tree} }}" for tree in trees)
 
     def step(self, step: Step) -> list[str]:
         negated = bool(step.clause and step.clause.negated)
