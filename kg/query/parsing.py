@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING
 
 from kg.names import singular
 from kg.query.limits import take_limits
+from kg.query.phrases import PhraseReader, kind_of_noun
 from kg.query.plan import KIND_ORDER
 from kg.query.question import Condition, Phrase, Question
-from kg.query.ranks import Rank, adjective, fact_of, superlative
+from kg.query.ranks import Rank, take_key
 from kg.query.tagging import Item, Tag, tag
 from kg.query.wording import (
     BASELINE_WORDS,
     COULD,
-    HARDWARE_NOUNS,
-    KINDS,
-    PARTS_WORDS,
     PERSON_WORDS,
     QUANTITIES,
     RESULT_WORDS,
-    VERBAL_NOUNS,
     Relation,
     with_preposition,
 )
@@ -35,6 +32,11 @@ _WHERE = ("hardware", "dataset")
 """What "where" asks for."""
 DEFAULT_TOP = 10
 """Answers to "most used …" without a number: what fits a screen."""
+_IN_THE_GRAPH = re.compile(
+    r"\b(?:in|of|from|across)\s+(?:(?:the|my|our|your|this)\s+(?:graph|database|collection)|this\s+knowledge\s+graph)\b",
+    re.IGNORECASE,
+)
+"""Words that only say that the graph is asked."""
 
 
 def parse(text: str, names: Names) -> Question:
@@ -49,7 +51,7 @@ def parse(text: str, names: Names) -> Question:
 
     """
     rest, years, bounds = take_limits(_IN_THE_GRAPH.sub(" ", text))
-    rest, key = _take_key(rest)
+    rest, key = take_key(rest)
     reader = _Reader(tag(rest, names), names)
     question = reader.read(Question(text=text, years=years, bounds=bounds))
     if question.rank and key:
@@ -59,44 +61,18 @@ def parse(text: str, names: Names) -> Question:
     return replace(question, want=_wanted(question), guessed=True)
 
 
-_IN_THE_GRAPH = re.compile(
-    r"\b(?:in|of|from|across)\s+(?:(?:the|my|our|your|this)\s+(?:graph|database|collection)|this\s+knowledge\s+graph)\b",
-    re.IGNORECASE,
-)
-_KEY = re.compile(
-    r"\(?\s*\b(?:by|in\s+terms\s+of|ordered\s+by|measured\s+by|judged\s+by)\s+(?:its\s+|their\s+)?([\w/ -]+?)\)", re.I
-)
-_OPEN_KEY = re.compile(r"\b(?:by|in\s+terms\s+of)\s+(?:its\s+|their\s+)?(\w+(?:\s+\w+)?)", re.IGNORECASE)
-
-
-def _take_key(text: str) -> tuple[str, str | None]:
-    """Take out what a superlative is said to order by: "the smallest microcontroller (by RAM)"."""
-    for pattern in (_KEY, _OPEN_KEY):
-        for match in pattern.finditer(text):
-            for words in (match[1], match[1].split()[0]):
-                if key := fact_of(words):
-                    end = match.start(1) + len(words) if pattern is _OPEN_KEY else match.end()
-                    return f"{text[: match.start()]} {text[end:]}", key
-    return text, None
-
-
 @dataclass
-class _Reader:
+class _Reader(PhraseReader):
     """Walks the tagged words from left to right, clause by clause."""
 
-    items: list[Item]
-    names: Names
-    at: int = 0
     relation: Relation | None = None
     filled: bool = True
     pending: list[Phrase] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     negated: bool = False
-    joint: str = ""
     stranded: bool = False
     agent: bool = False
     most: bool = False
-    late: str = ""
     rank: Rank | None = None
     single: bool = True
 
@@ -124,7 +100,7 @@ class _Reader:
     def _late(self, question: Question) -> Question:
         """Read "what are X's datasets" and "X was proposed in which paper"."""
         verb = Relation.COMPARED if self.late in BASELINE_WORDS else question.verb
-        return replace(question, want=("result" if self.late in RESULT_WORDS else _kind(self.late),), verb=verb)
+        return replace(question, want=("result" if self.late in RESULT_WORDS else kind_of_noun(self.late),), verb=verb)
 
     # What is wanted
 
@@ -136,18 +112,18 @@ class _Reader:
             item = self.items[self.at]
             if item.tag is Tag.SUPERLATIVE:
                 question = self._superlative(question, item)
-            elif item.tag is Tag.NUMBER and (question.top or question.rank or self._next_is(Tag.SUPERLATIVE, 1)):
+            elif item.tag is Tag.NUMBER and (question.top or question.rank or self.next_is(Tag.SUPERLATIVE, 1)):
                 question = replace(question, top=int(item.text))
                 self.at += 1
             elif item.tag is Tag.WH:
                 question = self._wh(question, item)
                 self._skip_modifier()
-                if question.person or (self._next_is(Tag.AUXILIARY) and not self._noun_follows()):
+                if question.person or (self.next_is(Tag.AUXILIARY) and not self._noun_follows()):
                     return question
-            elif item.tag is Tag.PREPOSITION and self._next_is(Tag.WH, 1):
+            elif item.tag is Tag.PREPOSITION and self.next_is(Tag.WH, 1):
                 preposition = item.text
                 self.at += 1
-            elif item.tag is Tag.RELATION and self._next_is(Tag.WH, 1):
+            elif item.tag is Tag.RELATION and self.next_is(Tag.WH, 1):
                 question = replace(question, verb=item.relation)
                 self.at += 1
             elif item.tag in {Tag.FILLER, Tag.DETERMINER, Tag.AND, Tag.AUXILIARY}:
@@ -163,7 +139,7 @@ class _Reader:
 
     def _skip_modifier(self) -> None:
         """Step over the first word of "test platforms" and "evaluation datasets"."""
-        if self._next_is(Tag.RELATION) and self._next_is(Tag.KIND, 1):
+        if self.next_is(Tag.RELATION) and self.next_is(Tag.KIND, 1):
             self.at += 1
 
     def _noun_follows(self) -> bool:
@@ -182,41 +158,20 @@ class _Reader:
         return question
 
     def _superlative(self, question: Question, item: Item) -> Question:
-        rank = self._rank(item)
+        rank = self.rank_here(item)
         if rank is None:
             self.at += 1
             return replace(question, top=question.top or DEFAULT_TOP)
         return replace(question, rank=rank)
 
-    def _rank(self, item: Item) -> Rank | None:
-        """Step over a superlative, with its adjective; None where it asks for what most papers name."""
-        word = item.text.casefold()
-        follower = self.items[self.at + 1] if self.at + 1 < len(self.items) else None
-        if word in {"most", "least"} and follower is not None:
-            if rank := adjective(follower.text.casefold(), least=word == "least"):
-                self.at += 2
-                return rank
-            if word == "most" and self._is_measure(follower):
-                self.at += 1
-                return Rank("highest", words="most")
-        if rank := superlative(word):
-            self.at += 1
-        return rank
-
-    def _is_measure(self, item: Item) -> bool:
-        """Tell whether "most" stands before what there is most of: "the most memory"."""
-        if item.tag not in {Tag.NAME, Tag.WORD}:
-            return False
-        return fact_of(item.text) is not None or bool(self.names.exact(item.text, ("metric",)))
-
     def _ordered_by(self) -> None:
         """Read "with the least energy" and "that has the highest throughput"."""
-        rank = self._rank(self.items[self.at])
+        rank = self.rank_here(self.items[self.at])
         if rank is None:
             self.most = True
             self.at += 1
             return
-        phrases, nouns = ([], []) if rank.metrics or rank.fact else self._noun_phrase(leading=False)
+        phrases, nouns = ([], []) if rank.metrics or rank.fact else self.noun_phrase(leading=False)
         words = " ".join(phrase.words for phrase in phrases)
         self.rank = self.rank or replace(rank, phrase=words, words=f"{rank.words} {words}".strip())
         self.filled = self.filled or bool(words)
@@ -249,7 +204,7 @@ class _Reader:
     def _wanted_phrase(self, question: Question, preposition: str) -> Question:
         if question.yes_no:
             return question
-        phrases, nouns = self._noun_phrase(leading=True)
+        phrases, nouns = self.noun_phrase(leading=True)
         noun = nouns[-1] if nouns else None
         question = replace(question, stranded=bool(preposition), rank=self._counted(question.rank))
         self.single = not self._is_plural()
@@ -260,7 +215,7 @@ class _Reader:
             return question
         if noun in BASELINE_WORDS:
             question = replace(question, verb=Relation.COMPARED)
-        want = "result" if noun in RESULT_WORDS else _kind(noun)
+        want = "result" if noun in RESULT_WORDS else kind_of_noun(noun)
         if question.want == ("result",) and want != "result":
             return replace(question, given=Phrase(" ".join([*(p.words for p in phrases), noun])))
         return replace(question, want=(want,), given=phrases[0] if phrases else None)
@@ -298,7 +253,7 @@ class _Reader:
         elif item.tag is Tag.NOT:
             self.negated = True
             self.at += 1
-        elif item.tag is Tag.WH and self._next_is(Tag.KIND, 1):
+        elif item.tag is Tag.WH and self.next_is(Tag.KIND, 1):
             self.late = self.items[self.at + 1].value
             self.at += 2
         elif item.tag is Tag.SUPERLATIVE:
@@ -359,11 +314,11 @@ class _Reader:
             self.stranded = True
 
     def _noun(self) -> None:
-        phrases, nouns = self._noun_phrase(leading=False)
+        phrases, nouns = self.noun_phrase(leading=False)
         for phrase in phrases:
             self._name(phrase)
-        if not phrases and nouns and _kind(nouns[-1]) in {"dataset", "hardware", "metric", "task"}:
-            self._kind_alone(Phrase("", _kind(nouns[-1])))
+        if not phrases and nouns and kind_of_noun(nouns[-1]) in {"dataset", "hardware", "metric", "task"}:
+            self._kind_alone(Phrase("", kind_of_noun(nouns[-1])))
         self.joint = ""
 
     def _kind_alone(self, phrase: Phrase) -> None:
@@ -395,99 +350,6 @@ class _Reader:
     def _add(self, relation: Relation, phrase: Phrase, *, subject: bool = False) -> None:
         self.conditions.append(Condition(relation, (phrase,), self.negated, subject))
         self.negated = False
-
-    # Noun phrases
-
-    def _noun_phrase(self, *, leading: bool) -> tuple[list[Phrase], list[str]]:
-        """Read adjacent words into names and the nouns for a kind of thing at their end."""
-        words: list[Item] = []
-        size = self._size(after=False)
-        while self.at < len(self.items) and self.items[self.at].tag in {
-            Tag.NAME, Tag.WORD, Tag.KIND, Tag.NUMBER, Tag.DETERMINER,
-        }:  # fmt: skip
-            if leading and words and words[-1].tag is Tag.KIND and self.items[self.at].tag is not Tag.KIND:
-                break
-            words.append(self.items[self.at])
-            self.at += 1
-        owned = any(item.value == "owner" for item in words)
-        nouns: list[str] = []
-        while words and words[-1].tag is Tag.KIND:
-            nouns.insert(0, str(words.pop().value))
-        if self.joint == "or" and words and words[0].text.casefold() in {"its", "their"}:
-            return [Phrase(" ".join([*(item.text for item in words), *nouns]))], []
-        while words and words[0].tag in {Tag.DETERMINER, Tag.NUMBER}:
-            words.pop(0)
-        if not leading and not nouns and words and words[0].tag is Tag.KIND:
-            nouns = [str(words.pop(0).value)]
-        if owned and nouns and not leading:
-            self.late, nouns = nouns[-1], []
-        kind = _kind(nouns[-1]) if nouns and not leading else None
-        phrases = [p for p in _phrases(words) if p.words]
-        if phrases and kind and kind != "result":
-            phrases[-1] = replace(phrases[-1], kind=kind)
-        return self._qualified(phrases, nouns, self._size(after=True) or size), nouns
-
-    def _size(self, *, after: bool) -> str:
-        """Step over the words by which a name means a part of its line."""
-        if self._next_is(Tag.SIZE) and (self.items[self.at].form == "after") == after:
-            self.at += 1
-            return self.items[self.at - 1].value
-        return ""
-
-    def _qualified(self, phrases: list[Phrase], nouns: list[str], size: str) -> list[Phrase]:
-        """Add to the last name its part of a line, what is on it, and who made it."""
-        if phrases and size:
-            phrases[-1] = replace(phrases[-1], size=size)
-        last = nouns[-1] if nouns else singular(phrases[-1].words.split()[-1].casefold()) if phrases else ""
-        is_class = last in HARDWARE_NOUNS and (not nouns or _kind(last) == "hardware")
-        if is_class and (having := self._having()):
-            if not phrases:
-                phrases = [Phrase("", "hardware")]
-            phrases[-1] = replace(phrases[-1], having=having)
-        return phrases
-
-    def _having(self) -> tuple[str, ...]:
-        """Step over "with an NPU" and "made by NVIDIA", where they name hardware or a maker."""
-        start, at = self.at, self.at
-        while at < len(self.items) and (
-            self.items[at].tag in {Tag.FILLER, Tag.DETERMINER, Tag.AUXILIARY}
-            or self.items[at].text.casefold() in PARTS_WORDS
-        ):
-            at += 1
-        between = {item.text.casefold() for item in self.items[start:at]}
-        if not between & PARTS_WORDS:
-            return ()
-        end = at
-        while end < len(self.items) and self.items[end].tag in {Tag.NAME, Tag.WORD, Tag.NUMBER, Tag.KIND}:
-            end += 1
-        made = bool(between & {"from", "by", "of"})
-        for last in range(end, at, -1):
-            words = " ".join(item.text for item in self.items[at:last])
-            found = () if made else self.names.find(words, KIND_ORDER[Relation.IS])
-            if self.names.vendor(words) or (found and found[0].kind == "hardware"):
-                self.at = last
-                return (words,)
-        return ()
-
-    def _next_is(self, wanted: Tag, ahead: int = 0) -> bool:
-        return self.at + ahead < len(self.items) and self.items[self.at + ahead].tag is wanted
-
-
-def _phrases(words: list[Item]) -> list[Phrase]:
-    """Group words into names: each quoted or known name by itself, other words together with their neighbours."""
-    phrases: list[Phrase] = []
-    for item in words:
-        if item.value == "quoted":
-            phrases.append(Phrase(item.text, quoted=True))
-        elif phrases and not phrases[-1].quoted:
-            phrases[-1] = Phrase(f"{phrases[-1].words} {item.text}")
-        else:
-            phrases.append(Phrase(item.text))
-    return phrases
-
-
-def _kind(noun: str) -> str:
-    return KINDS.get(noun) or VERBAL_NOUNS[noun]
 
 
 def _wanted(question: Question) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.query.wording import QUANTITIES
 
-__all__ = ["FACT_NOUNS", "Rank", "adjective", "fact_of", "falling", "superlative"]
+__all__ = ["FACT_NOUNS", "Rank", "adjective", "fact_of", "falling", "superlative", "take_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +137,26 @@ def fact_of(phrase: str) -> str | None:
     while words and words[0] in {"the", "of", "on-chip", "main", "total"}:
         words.pop(0)
     return FACT_NOUNS.get(" ".join(words))
+
+
+_KEY = re.compile(
+    r"\(?\s*\b(?:by|in\s+terms\s+of|ordered\s+by|measured\s+by|judged\s+by)\s+(?:its\s+|their\s+)?([\w/ -]+?)\)", re.I
+)
+_OPEN_KEY = re.compile(r"\b(?:by|in\s+terms\s+of)\s+(?:its\s+|their\s+)?(\w+(?:\s+\w+)?)", re.IGNORECASE)
+
+
+def take_key(text: str) -> tuple[str, str | None]:
+    """Take out of a question with a superlative what it is said to order by.
+
+    >>> take_key("the smallest microcontroller (by flash)")
+    ('the smallest microcontroller ', 'flashBytes')
+    """
+    if not any(word in {"most", "least"} or superlative(word) for word in text.casefold().split()):
+        return text, None
+    for pattern in (_KEY, _OPEN_KEY):
+        for match in pattern.finditer(text):
+            for words in (match[1], match[1].split()[0]):
+                if key := fact_of(words):
+                    end = match.start(1) + len(words) if pattern is _OPEN_KEY else match.end()
+                    return f"{text[: match.start()]} {text[end:]}", key
+    return text, None
