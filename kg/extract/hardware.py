@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import HARDWARE_HEADS
+from kg.extract.lookalikes import is_lookalike
 from kg.extract.phrases import noun_phrases
 from kg.model import Kind
 from kg.names import singular
@@ -134,7 +135,7 @@ def _parts(doc: Doc) -> Iterator[Span]:
     for match in _PARTS.finditer(doc.text.replace("\n", _LINE_END)):
         end = match.start() + len(match.group().rstrip(" -~"))
         span = doc.char_span(match.start(), end, alignment_mode="expand")
-        if span is not None and not span.text.isspace():
+        if span is not None and not span.text.isspace() and not is_lookalike(doc.text, match.start(), end):
             yield candidate(doc, span.start, span.end, Kind.HARDWARE, NAME)
 
 

@@ -22,6 +22,9 @@ _CASE_SENSITIVE_LENGTH = 5
 _SHAPELESS_LENGTH = 8
 """Labels of so many letters are recognised without their inner capitals: "Imagenet", but not "complex" for ComplEx."""
 
+_SHORTEST_PARTED = 3
+"""Labels up to this many letters are not looked for across words: "A 10-fold cross-validation" names no A10."""
+
 _PART_NUMBER_LENGTH = 7
 """Hardware names of so many letters and digits, with both, are recognised in any case: "stm32f746" and "cortex-m4"."""
 
@@ -128,7 +131,7 @@ def _fits(label: Label, surface: str, stem: str) -> bool:
     """Tell whether a surface form, squashed the same as a label, can be meant as it."""
     if _runs_together(label.text, surface):
         return False
-    if _is_part_number(label):
+    if _is_part_number(label) and not _mixes_words_with_code(stem):
         return True
     if not label.ambiguous and stem.lower() == label.text.lower() and re.search(r"[a-z]-\d", stem.lower()):
         return True
@@ -143,6 +146,8 @@ def _fits(label: Label, surface: str, stem: str) -> bool:
 
 def _runs_together(label: str, surface: str) -> bool:
     """Tell whether words of the text only happen to spell a label: "in F1" is no Inf1, "multiple" no MultiPL-E."""
+    if " " in surface.strip() and " " not in label and len(_plain(label)) <= _SHORTEST_PARTED:
+        return True
     if " " in surface.strip() and " " not in label and "-" not in label:
         return not _parts_where_label_does(label, surface)
     joined = surface.isalpha() and surface[1:].islower()
@@ -166,6 +171,12 @@ def _is_part_number(label: Label) -> bool:
     plain = _plain(label.text)
     coded = any(c.isdigit() for c in plain) and any(c.isalpha() for c in plain)
     return label.kind is Kind.HARDWARE and not label.ambiguous and coded and len(plain) >= _PART_NUMBER_LENGTH
+
+
+def _mixes_words_with_code(stem: str) -> bool:
+    """Tell whether a plain word runs into a code: "cortex M4" is in the brain, "cortex-m4" and "CORTEX-M4" are not."""
+    first = stem.split()[0]
+    return first.isalpha() and first.islower() and not stem.islower()
 
 
 def _lacks_capitals(label: str, stem: str) -> bool:

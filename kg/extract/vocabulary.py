@@ -15,6 +15,7 @@ from kg.compiled import compiled
 from kg.extract.abbreviations import abbreviations
 from kg.extract.candidates import candidate, put
 from kg.extract.heads import head_kind
+from kg.extract.lookalikes import is_lookalike
 from kg.extract.matcher import LabelMatch, LabelMatcher, label_forms
 from kg.extract.matcher import __file__ as matcher_file
 from kg.extract.tokenizer import ADDRESS
@@ -98,7 +99,7 @@ class VocabularyMatcher:
         pairs = [
             (m, label) for m, label in pairs if label.concept in redefined.get(text[m.start : m.end], {label.concept})
         ]
-        pairs = self._without_asides(text, pairs)
+        pairs = [(m, label) for m, label in self._without_asides(text, pairs) if not _is_other_thing(text, m, label)]
         sure = [(m, label) for m, label in pairs if not label.ambiguous]
         concepts = {label.concept for _, label in sure} | {c for found in redefined.values() for c in found}
         kept = list(sure)
@@ -169,6 +170,10 @@ def _spells(long: str, labels: Iterable[str]) -> bool:
     from rapidfuzz.fuzz import ratio
 
     return any(ratio(name_key(long), name_key(label)) > _SAME_SPELLING for label in labels if " " in label)
+
+
+def _is_other_thing(text: str, match: LabelMatch, label: Label) -> bool:
+    return label.kind is Kind.HARDWARE and is_lookalike(text, match.start, match.end)
 
 
 def _has_head(text: str, match: LabelMatch, kind: Kind) -> bool:
