@@ -312,7 +312,7 @@ def _settle(
         want = {"method": ("paper",), "paper": ("method",)}.get(subject.terms[0].kind, ("method",))
     if want == ("result",) and not clauses:
         return want, clauses
-    clauses = [_plain(clause, want) for clause in clauses]
+    clauses = [_described(_plain(clause, want), want) for clause in clauses]
     if question.verb is Relation.COMPARED and want == ("method",):
         clauses = [_of_baselines(clause) for clause in clauses]
     return want, clauses
@@ -334,6 +334,13 @@ def _of_baselines(clause: Clause) -> Clause:
 def _plain(clause: Clause, want: tuple[str, ...]) -> Clause:
     if clause.relation is Relation.IS and clause.terms[0].kind not in want:
         return replace(clause, relation=Relation.ANY)
+    return clause
+
+
+def _described(clause: Clause, want: tuple[str, ...]) -> Clause:
+    """Read "hardware that is smaller than X": what is wanted is that, not something beside it."""
+    if want == ("hardware",) and clause.relation is Relation.ANY and all(term.patterns for term in clause.terms):
+        return replace(clause, relation=Relation.IS)
     return clause
 
 

@@ -63,7 +63,8 @@ class Stats:
         }
 
     def __str__(self) -> str:
-        counted = [f"{self.papers} papers", *([f"{self.reports} benchmark reports"] if self.reports else [])]
+        plural = "s" * (self.reports != 1)
+        counted = [f"{self.papers} papers", *([f"{self.reports} benchmark report{plural}"] if self.reports else [])]
         counted += [f"{self.results} results", f"{self.evidence} pieces of evidence", f"{self.triples} triples"]
         head = ", ".join(counted)
         parts = [head, str(self.classes), str(self.properties)]

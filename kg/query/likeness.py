@@ -1,0 +1,246 @@
+"""What speaks for two things being one: spelling, class nouns, makers, acronyms, names that both have.
+
+Candidates share a key (a name without class noun and maker, initials, a name that both have) or a part of a name that
+two slips of the pen leave whole, so that the effort grows with the number of names and not with its square.
+
+G. Li, D. Deng, J. Wang, J. Feng: Pass-Join: a partition-based method for similarity joins. PVLDB 5 (2011).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from kg.acronyms import SMALL_WORDS, is_acronym_of, letters, looks_short
+from kg.linking.sightings import headless
+from kg.model import Kind
+from kg.names import name_key, name_words
+from kg.query.named import Thing
+
+__all__ = ["Reason", "reasons", "standing"]
+
+Reason = tuple[Thing, Thing, str, float]
+"""Two things, why they may be one, and how likely that makes it, 0 to 1."""
+
+_LIKELY_HEAD = 0.9
+"""How likely two names are one that differ by a class noun or a maker only; this and the next were set by reading the
+list for 4,900 abstracts."""
+_LIKELY_SLIP = {1: 0.8, 2: 0.6}
+"""The same for names that so many letters tell apart."""
+_LIKELY_NAME = 0.5
+"""A factor for proper names: those that differ by a letter are mostly two."""
+_LIKELY_SHARED = 0.5
+"""The same for a name that both have."""
+_LIKELY_ACRONYM = {3: 0.3, 4: 0.5}
+"""The same for an acronym and words that it fits, by its letters; divided by the number of things that it fits."""
+_LIKELY_LONG_ACRONYM = 0.6
+
+_SHORTEST_KEY = 8
+_LONG_KEY = 12
+"""Letters from which on names can differ by one letter, and by two, and be one."""
+
+_HEADS = frozenset("pipeline strategy scheme procedure mechanism toolkit engine package codebase board kit".split())
+"""Nouns beside the class nouns of each kind that names are used with and without."""
+
+_SIZES = frozenset("nano tiny mini small medium base large big huge giant lite light pro plus max ultra xl xxl".split())
+"""Words that tell sizes of one thing apart."""
+
+_OPPOSED = (("inter", "intra"), ("micro", "macro"), ("hyper", "hypo"), ("pre", "pro"), ("uni", "multi"))
+"""Beginnings of words that mean different things and are spelled alike."""
+
+
+def reasons(known: Collection[Thing], vendors: frozenset[str]) -> Iterator[Reason]:
+    """Yield what speaks for any two of some things being one, each of which at least one is minted.
+
+    Parameters
+    ----------
+    known
+        The things.
+    vendors
+        Makers, as `kg.names.name_key` has them.
+    """
+    yield from _extensions(known, vendors)
+    yield from _acronyms(known)
+    yield from _slips(known)
+    yield from _shared(known)
+
+
+def standing(thing: Thing) -> tuple[bool, int, int, str, str]:
+    """Sort key of the one that would stay: the vocabulary's, the more frequent, the longer name."""
+    return (thing.minted, -len(thing.papers), -len(thing.label), thing.label, thing.iri)
+
+
+# -- a class noun, or a maker -------------------------------------------------------------------------------------
+
+
+def _extensions(known: Iterable[Thing], vendors: frozenset[str]) -> Iterator[Reason]:
+    """Yield things whose names differ by a class noun behind or a maker's name in front only."""
+    by_key: dict[tuple[str, str], dict[str, tuple[Thing, str]]] = defaultdict(dict)
+    for thing in known:
+        for name in thing.names:
+            core = _core(name, Kind(thing.kind), vendors)
+            if len(core) > 1:
+                by_key[thing.kind, name_key(core)].setdefault(thing.iri, (thing, name))
+    for same in by_key.values():
+        for (one, mine), (other, others) in _minted_pairs(list(same.values())):
+            yield one, other, f"“{mine}” and “{others}” differ by a class noun or a maker only", _LIKELY_HEAD
+
+
+def _minted_pairs(found: Sequence[tuple[Thing, str]]) -> Iterator[tuple[tuple[Thing, str], tuple[Thing, str]]]:
+    """Yield pairs of which one at least is minted; of many things with one key only the first few are worth a look."""
+    few = sorted(found, key=lambda pair: standing(pair[0]))[:_FEW]
+    for number, one in enumerate(few):
+        yield from ((one, other) for other in few[number + 1 :] if one[0].minted or other[0].minted)
+
+
+_FEW = 20
+"""Things with one key beyond which a key says nothing: it keeps the number of pairs in proportion to the names."""
+
+
+def _core(name: str, kind: Kind, vendors: frozenset[str]) -> str:
+    words = headless(name, kind).split()
+    while (
+        len(words) > 1
+        and name_words(words[-1])[-1:]
+        and name_words(words[-1])[-1] in _HEADS
+        and words[-2] not in _SIZES
+    ):
+        words = words[:-1]
+    while len(words) > 1 and name_key(words[0]) in vendors:
+        words = words[1:]
+    lone = len(words) == 1 and words[0].islower() and words[0].isalpha()
+    return name if lone else " ".join(words)
+
+
+# -- an acronym, and words that it fits ---------------------------------------------------------------------------
+
+
+def _acronyms(known: Iterable[Thing]) -> Iterator[Reason]:
+    """Yield things of which one is named by an acronym and another by words with its initials."""
+    longs: dict[tuple[str, str], dict[str, tuple[Thing, str]]] = defaultdict(dict)
+    shorts: dict[tuple[str, str], dict[str, tuple[Thing, str]]] = defaultdict(dict)
+    for thing in known:
+        for name in thing.names:
+            for initials in _initials(name):
+                longs[thing.kind, initials].setdefault(thing.iri, (thing, name))
+            if looks_short(name) and len(letters(name)) in range(min(_LIKELY_ACRONYM), _SHORTEST_KEY):
+                shorts[thing.kind, letters(name).casefold()].setdefault(thing.iri, (thing, name))
+    for key, named in sorted(shorts.items()):
+        fitting = list(longs.get(key, {}).values())
+        for thing, short in named.values():
+            others = [pair for pair in fitting if pair[0].iri != thing.iri]
+            if any(is_acronym_of(short, name) for name in thing.names) or not 0 < len(others) <= _FEW:
+                continue
+            likely = _LIKELY_ACRONYM.get(len(key[1]), _LIKELY_LONG_ACRONYM) / len(others)
+            for other, long in others:
+                if not _is_above(thing, other):
+                    yield thing, other, f"“{short}” can be the acronym of “{long}”", likely
+
+
+def _initials(name: str) -> set[str]:
+    words = name.replace("-", " ").casefold().split()
+    telling = [word for word in words if word not in SMALL_WORDS]
+    return {"".join(word[0] for word in some) for some in (words, telling) if len(some) > 1}
+
+
+# -- a slip of the pen --------------------------------------------------------------------------------------------
+
+
+def _slips(known: Iterable[Thing]) -> Iterator[Reason]:
+    """Yield things whose names differ by one letter or two, digits, sizes and beginnings aside."""
+    from rapidfuzz.distance import Levenshtein
+
+    keys: dict[tuple[str, str], list[tuple[Thing, str]]] = defaultdict(list)
+    for thing in known:
+        for name in thing.names:
+            if len(key := name_key(name)) >= _SHORTEST_KEY:
+                keys[thing.kind, key].append((thing, name))
+    index: dict[tuple[str, int, int, str], list[str]] = defaultdict(list)
+    for kind, key in sorted(keys):
+        for number, (start, end) in enumerate(_parts(len(key))):
+            index[kind, len(key), number, key[start:end]].append(key)
+    for (kind, key), named in sorted(keys.items()):
+        minted = [pair for pair in named if pair[0].minted]
+        for other in _near(kind, key, index) if minted else ():
+            slips = Levenshtein.distance(key, other, score_cutoff=_slips_of(key, other))
+            if other != key and slips <= _slips_of(key, other):
+                for pair, others in ((mine, their) for mine in minted for their in keys[kind, other]):
+                    yield from _slip(*pair, *others, slips)
+
+
+def _slip(one: Thing, mine: str, other: Thing, others: str, slips: int) -> Iterator[Reason]:
+    if _tells_apart(mine, others) or _is_above(one, other) or not set(one.papers).isdisjoint(other.papers):
+        return
+    proper = any(c.isupper() or c.isdigit() for name in (mine, others) for c in name[1:] if " " not in name)
+    likely = _LIKELY_SLIP[slips] * (_LIKELY_NAME if proper else 1)
+    first, second = sorted((mine, others))
+    yield one, other, f"“{first}” and “{second}” differ by {'one letter' if slips == 1 else 'two letters'}", likely
+
+
+def _slips_of(one: str, other: str) -> int:
+    return 1 if min(len(one), len(other)) < _LONG_KEY else 2
+
+
+def _parts(length: int) -> list[tuple[int, int]]:
+    """Return where to cut a key of a length, so that as many slips as are allowed leave one part whole."""
+    count = 2 if length < _LONG_KEY else 3
+    cuts = [length * number // count for number in range(count + 1)]
+    return list(pairwise(cuts))
+
+
+def _near(kind: str, key: str, index: Mapping[tuple[str, int, int, str], Sequence[str]]) -> list[str]:
+    """Return the keys that share a part with a key, at nearly the same place."""
+    found: set[str] = set()
+    reach = max(_LIKELY_SLIP)
+    for length in range(len(key) - reach, len(key) + reach + 1):
+        for number, (start, end) in enumerate(_parts(length) if length >= _SHORTEST_KEY else ()):
+            for at in range(max(start - reach, 0), start + reach + 1):
+                found.update(index.get((kind, length, number, key[at : at + end - start]), ()))
+    return sorted(found)
+
+
+def _tells_apart(one: str, other: str) -> bool:
+    """Tell whether the letters in which two names differ mean something: a number, a size, a variant, a beginning."""
+    if [c for c in one if not c.isalpha() and not c.isspace() and c not in "-–'’"] != [
+        c for c in other if not c.isalpha() and not c.isspace() and c not in "-–'’"
+    ]:
+        return True
+    mine, others = (name_words(name.replace("-", " ")) for name in (one, other))
+    if len(mine) != len(others):
+        return False
+    pairs = [(a, b) for a, b in zip(mine, others, strict=True) if a != b]
+    return any(
+        a[0] != b[0] or min(len(a), len(b)) < _SHORTEST_WORD or {a, b} & _SIZES or _is_opposed(a, b) for a, b in pairs
+    )
+
+
+_SHORTEST_WORD = 3
+"""Words of fewer letters are variants, not slips: "FooNet-S", "FooNet-B"."""
+
+
+def _is_opposed(one: str, other: str) -> bool:
+    return any(
+        (one.startswith(a) and other.startswith(b)) or (one.startswith(b) and other.startswith(a)) for a, b in _OPPOSED
+    )
+
+
+# -- a name of both -----------------------------------------------------------------------------------------------
+
+
+def _shared(known: Iterable[Thing]) -> Iterator[Reason]:
+    """Yield things that papers call by one name, unless it is an acronym that they explain differently."""
+    by_key: dict[tuple[str, str], dict[str, tuple[Thing, str]]] = defaultdict(dict)
+    for thing in known:
+        for name in (*thing.names, *thing.shared):
+            by_key[thing.kind, name_key(name)].setdefault(thing.iri, (thing, name))
+    for same in by_key.values():
+        for (one, name), (other, _) in _minted_pairs(list(same.values())) if len(same) > 1 else ():
+            explained = all(any(is_acronym_of(name, form) for form in thing.names) for thing in (one, other))
+            if not explained and not _is_above(one, other) and set(one.papers).isdisjoint(other.papers):
+                yield one, other, f"papers call both “{name}”", _LIKELY_SHARED / (len(same) - 1)
+
+
+def _is_above(one: Thing, other: Thing) -> bool:
+    """Tell whether one of two things is broader than the other."""
+    return one.iri in other.broader or other.iri in one.broader
