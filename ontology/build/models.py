@@ -38,7 +38,7 @@ _FAMILIES = {
     "ConvFormer (MetaFormer)": "ConvFormer",
     "ResNet (anti-aliased)": "ResNet-AA",
     "ResNet (BlurPool)": "ResNet-BlurPool",
-    "EVA": "EVA foundation model",
+    "EVA": "EVA-01",
     "AlphaGo Zero style": "AlphaGo Zero",
     "eca": "ECA-Net",
 }
