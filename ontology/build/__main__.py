@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -72,18 +71,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _chosen(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the catalogues to build in the order of the registry; all that there are where none is named."""
+    """Return the catalogues to build in the order of the registry; all where none is named."""
     unknown = [name for name in names if name not in CATALOGUES]
     if unknown:
         raise UsageError(f"no catalogue {unknown[0]!r}; there are {', '.join(CATALOGUES)}")
-    missing = [name for name in names if not _exists(name)]
-    if missing:
-        raise UsageError(f"the catalogue {missing[0]!r} has no module ontology/build/{missing[0]}.py yet")
-    return tuple(name for name in CATALOGUES if (name in names or not names) and _exists(name))
-
-
-def _exists(name: str) -> bool:
-    return find_spec(f"ontology.build.{name}") is not None
+    return tuple(name for name in CATALOGUES if name in names or not names)
 
 
 def _run(catalogs: Path, names: Sequence[str], vocabulary: Path, *, check: bool) -> list[Path]:
@@ -94,9 +86,7 @@ def _run(catalogs: Path, names: Sequence[str], vocabulary: Path, *, check: bool)
     for file in sorted(vocabulary.glob("*.ttl")):
         known.add(file.read_bytes(), file)
     outdated = []
-    for name in CATALOGUES[: CATALOGUES.index(names[-1]) + 1] if names else ():
-        if not _exists(name):
-            continue
+    for name in CATALOGUES[: CATALOGUES.index(names[-1]) + 1]:
         module = import_module(f"ontology.build.{name}")
         catalog = cast(Catalog, module.CATALOG)
         file = vocabulary / "generated" / f"{catalog.stem}.ttl"
