@@ -8,6 +8,7 @@ G. Li, D. Deng, J. Wang, J. Feng: Pass-Join: a partition-based method for simila
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -26,6 +27,8 @@ Reason = tuple[Thing, Thing, str, float]
 _LIKELY_HEAD = 0.9
 """How likely two names are one that differ by a class noun or a maker only; this and the next were set by reading the
 list for 4,900 abstracts."""
+_LIKELY_HEADS = 0.6
+"""The same where each has another class noun or maker."""
 _LIKELY_SLIP = {1: 0.8, 2: 0.6}
 """The same for names that so many letters tell apart."""
 _LIKELY_NAME = 0.5
@@ -84,7 +87,8 @@ def _extensions(known: Iterable[Thing], vendors: frozenset[str]) -> Iterator[Rea
                 by_key[thing.kind, name_key(core)].setdefault(thing.iri, (thing, name))
     for same in by_key.values():
         for (one, mine), (other, others) in _minted_pairs(list(same.values())):
-            yield one, other, f"“{mine}” and “{others}” differ by a class noun or a maker only", _LIKELY_HEAD
+            likely = _LIKELY_HEAD if len(mine.split()) != len(others.split()) else _LIKELY_HEADS
+            yield one, other, f"“{mine}” and “{others}” differ by a class noun or a maker only", likely
 
 
 def _minted_pairs(found: Sequence[tuple[Thing, str]]) -> Iterator[tuple[tuple[Thing, str], tuple[Thing, str]]]:
@@ -129,13 +133,20 @@ def _acronyms(known: Iterable[Thing]) -> Iterator[Reason]:
     for key, named in sorted(shorts.items()):
         fitting = list(longs.get(key, {}).values())
         for thing, short in named.values():
-            others = [pair for pair in fitting if pair[0].iri != thing.iri]
+            others = [
+                (other, long) for other, long in fitting if other.iri != thing.iri and _are_named(thing, other, key)
+            ]
             if any(is_acronym_of(short, name) for name in thing.names) or not 0 < len(others) <= _FEW:
                 continue
             likely = _LIKELY_ACRONYM.get(len(key[1]), _LIKELY_LONG_ACRONYM) / len(others)
             for other, long in others:
                 if not _is_above(thing, other):
                     yield thing, other, f"“{short}” can be the acronym of “{long}”", likely
+
+
+def _are_named(one: Thing, other: Thing, key: tuple[str, str]) -> bool:
+    """Tell whether papers name both things, which short acronyms need: some concept fits almost any of them."""
+    return len(key[1]) > min(_LIKELY_ACRONYM) or bool(one.papers and other.papers)
 
 
 def _initials(name: str) -> set[str]:
@@ -201,22 +212,27 @@ def _near(kind: str, key: str, index: Mapping[tuple[str, int, int, str], Sequenc
 
 
 def _tells_apart(one: str, other: str) -> bool:
-    """Tell whether the letters in which two names differ mean something: a number, a size, a variant, a beginning."""
-    if [c for c in one if not c.isalpha() and not c.isspace() and c not in "-–'’"] != [
-        c for c in other if not c.isalpha() and not c.isspace() and c not in "-–'’"
-    ]:
+    """Tell whether the letters in which two names differ mean something: a number, a size, a variant, another word."""
+    if _MARKS.findall(one) != _MARKS.findall(other):
         return True
     mine, others = (name_words(name.replace("-", " ")) for name in (one, other))
     if len(mine) != len(others):
-        return False
-    pairs = [(a, b) for a, b in zip(mine, others, strict=True) if a != b]
-    return any(
-        a[0] != b[0] or min(len(a), len(b)) < _SHORTEST_WORD or {a, b} & _SIZES or _is_opposed(a, b) for a, b in pairs
-    )
+        return [word for word in mine if len(word) < _SHORTEST_WORD] != [w for w in others if len(w) < _SHORTEST_WORD]
+    return any(_are_two_words(a, b) for a, b in zip(mine, others, strict=True) if a != b)
 
 
-_SHORTEST_WORD = 3
-"""Words of fewer letters are variants, not slips: "FooNet-S", "FooNet-B"."""
+_MARKS = re.compile(r"[^\w\s'’–-]|\d")
+"""What is no slip where two names differ in it: digits, and "+" and the like."""
+
+_SHORTEST_WORD = 6
+_SAME_START = 4
+"""Words of fewer letters that differ in one are two words ("line", "link"), and so are those that begin otherwise."""
+
+
+def _are_two_words(one: str, other: str) -> bool:
+    short = min(len(one), len(other)) < _SHORTEST_WORD or one[:_SAME_START] != other[:_SAME_START]
+    variants = any(c.isdigit() for c in one)
+    return short or variants or bool({one, other} & _SIZES) or _is_opposed(one, other)
 
 
 def _is_opposed(one: str, other: str) -> bool:

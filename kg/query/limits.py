@@ -86,14 +86,18 @@ _ISSUED = (
 )
 
 
-def _years(lead: str) -> tuple[tuple[re.Pattern[str], tuple[int | None, int | None]], ...]:
-    return tuple(
-        (re.compile(rf"{lead}(?P<years>{words})\b(?![-\w.])", re.IGNORECASE), ends) for words, ends in _YEAR_WORDS
-    )
+def _years(
+    lead: str, named: tuple[tuple[str, tuple[int | None, int | None]], ...] = _YEAR_WORDS
+) -> tuple[tuple[re.Pattern[str], tuple[int | None, int | None]], ...]:
+    return tuple((re.compile(rf"{lead}(?P<years>{words})\b(?![-\w.])", re.IGNORECASE), ends) for words, ends in named)
 
 
 _PAPER_YEARS = _years(r"\b(?:(?:published|written|released)\s+|proposed\s+(?=in)|from\s+)?")
-_LAUNCH_YEARS = (*_years(rf"\b{_LAUNCHED}\s+"), *_years(rf"{_ISSUED}\s+"))
+_AGES: tuple[tuple[str, tuple[int | None, int | None]], ...] = (
+    (rf"older\s+than\s+{_YEAR}", (None, -1)),
+    (rf"(?:newer|younger)\s+than\s+{_YEAR}", (1, None)),
+)
+_LAUNCH_YEARS = (*_years(rf"\b{_LAUNCHED}\s+"), *_years(rf"{_ISSUED}\s+"), *_years(r"\b", _AGES))
 
 _SIDES = (
     (r"(?:at\s+least|no\s+(?:less|fewer|slower)\s+than|not\s+less\s+than|>=|≥|(?:a\s+)?minimum\s+of)", "low", False),
@@ -139,6 +143,7 @@ _PATTERNS = (
      rf"(?:\s*(?:of\s+)?(?P<what>{_NOUN})\b)?", "equal", False),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w.-]){words}", re.IGNORECASE), end, strict) for words, end, strict in _PATTERNS)
+_HAVING = re.compile(r"(?:(?:that|which)\s+)?(?:with|having|has|have)\b", re.IGNORECASE)
 _NEEDS = re.compile(
     r"(?:consum|dissipat|need|requir|us|occup|tak|report|reach|achiev|cost)(?:e|es|ed|ing|s|ies|y|ve|t)?\s*$|"
     r"(?:model\s+size|footprint|usage|consumption|latency|energy|accuracy|size)\s*(?:of|is|that\s+is)?\s*$",
@@ -171,7 +176,9 @@ def take_limits(text: str) -> tuple[str, tuple[int, int] | None, tuple[Bound, ..
                 at = match.end()
                 continue
             bounds.append(bound)
-            text = f"{text[: match.start()]} {text[match.end() :]}"
+            # "Models that have more than 90 % accuracy" are models with an accuracy.
+            instead = " with " if bound.fact is None and _HAVING.match(match.group()) else " "
+            text = f"{text[: match.start()]}{instead}{text[match.end() :]}"
             at = match.start()
     return text, years, (*bounds, *launched)
 

@@ -37,6 +37,12 @@ _IN_THE_GRAPH = re.compile(
     re.IGNORECASE,
 )
 """Words that only say that the graph is asked."""
+_ENOUGH = re.compile(
+    r"\b(?:(?:that|which)\s+)?(?:have|has|with|having|offer|offers)\s+(?:enough|sufficient)\s+"
+    r"(?:memory|ram|sram|flash|storage|space|room)\s+(?:for|to\s+(?:run|hold|fit|store|execute|host))\b",
+    re.IGNORECASE,
+)
+"""Other words for "could run"."""
 
 
 def parse(text: str, names: Names) -> Question:
@@ -50,7 +56,8 @@ def parse(text: str, names: Names) -> Question:
         The names of the graph: several words that are one name there are kept together.
 
     """
-    rest, years, bounds = take_limits(_IN_THE_GRAPH.sub(" ", text))
+    plain = _ENOUGH.sub(" could run ", _IN_THE_GRAPH.sub(" ", text))
+    rest, years, bounds = take_limits(plain)
     rest, key = take_key(rest)
     reader = _Reader(tag(rest, names), names)
     question = reader.read(Question(text=text, years=years, bounds=bounds))

@@ -89,15 +89,16 @@ class PhraseReader:
             phrases[-1] = replace(phrases[-1], having=having)
         return phrases
 
-    def _having(self) -> tuple[str, ...]:
+    def _having(self, said: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Step over "with an NPU" and "made by NVIDIA", where they name hardware or a maker."""
-        start, at = self.at, self.at
+        start = self.at
+        at = start + 1 if said else start
         while at < len(self.items) and (
             self.items[at].tag in {Tag.FILLER, Tag.DETERMINER, Tag.AUXILIARY}
             or self.items[at].text.casefold() in PARTS_WORDS
         ):
             at += 1
-        between = {item.text.casefold() for item in self.items[start:at]}
+        between = {*said, *(item.text.casefold() for item in self.items[start:at])}
         if not between & PARTS_WORDS:
             return ()
         end = at
@@ -109,7 +110,8 @@ class PhraseReader:
             found = () if made else self.names.find(words, KIND_ORDER[Relation.IS])
             if self.names.vendor(words) or (found and found[0].kind == "hardware"):
                 self.at = last
-                return (words,)
+                both = "both" in between and self.next_is(Tag.AND)
+                return (words, *(self._having(frozenset(between & PARTS_WORDS)) if both else ()))
         return ()
 
     def next_is(self, wanted: Tag, ahead: int = 0) -> bool:

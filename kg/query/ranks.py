@@ -59,6 +59,10 @@ _RANKS: dict[str, Rank] = {
     **_all("oldest earliest", Rank("lowest", "launchDate")),
     **_all("smallest tiniest", Rank("lowest", "ramBytes", _SIZE)),
     **_all("largest biggest", Rank("highest", "ramBytes", _SIZE)),
+    **_all("lowest-power", Rank("lowest", "powerWatts", ("power consumption",))),
+    **_all("highest-power", Rank("highest", "powerWatts", ("power consumption",))),
+    **_all("lowest-energy", Rank("lowest", None, ("energy per inference", "energy"))),
+    **_all("lowest-latency", Rank("lowest", None, ("latency",))),
     **_all("strongest", Rank("highest", "fp32Flops")),
     **_all("thriftiest", Rank("best", "powerWatts", _ENERGY)),
 }

@@ -259,5 +259,7 @@ def _may_be_name(span: list[Item], before: Item | None) -> bool:
     first, last = span[0], span[-1]
     if first.tag in _EDGE or last.tag in _EDGE or not any(item.tag in {Tag.NAME, Tag.WORD} for item in span):
         return False
+    if before is not None and before.text.casefold() == "how" and first.text.casefold() in {"many", "much"}:
+        return False
     starts = first.tag in {*_INSIDE, Tag.FILLER, Tag.SUPERLATIVE}
     return starts or (before is not None and before.tag in _MAY_START_AFTER)
