@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.query.answer import EXAMPLES, Answer, Item, Proof
 from kg.query.hardware import by_date, by_fact, with_hardware
-from kg.query.names import Names
+from kg.query.names import Names, with_quoted_iris
 from kg.query.network import describe
 from kg.query.numbers import answer_numbers, by_result, within_results
 from kg.query.parsing import parse
@@ -70,7 +70,7 @@ def ask(store: ox.Store, question: str) -> Answer:
 
 def understand(store: ox.Store, question: str) -> tuple[Query, tuple[Unknown, ...]]:
     """Return the typed query of a question, and the names in it that nothing in the graph bears."""
-    question = question[:LONGEST_QUESTION]
+    question = with_quoted_iris(question[:LONGEST_QUESTION])
     words = words_of(question)
     implied = {name for word in words for name in QUANTITIES.get(word.casefold(), ())}
     for word in map(str.casefold, words):

@@ -18,7 +18,7 @@ from kg.query.terms import PAPER, PREFIXES, kind_of
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["Name", "Names", "below", "iri_of", "label_of", "of_iri", "processors"]
+__all__ = ["Name", "Names", "below", "iri_of", "label_of", "of_iri", "processors", "with_quoted_iris"]
 
 CLOSE = 82
 """Percent of letters that a suggested name shares with the one asked for. Keeps "MCUFomer" for "MCUFormer", and
@@ -180,6 +180,18 @@ def iri_of(store: ox.Store, name: str) -> str:
     close = names.suggest(name, kinds)
     hint = f"; did you mean {' or '.join(close)}?" if close else ""
     raise QuestionError(f"nothing in this graph is named {name!r}{hint}")
+
+
+_IRI = re.compile(r"[\"“<]?(https?://[^\s<>\"“”]+?)[>\"”]?(?=[?.,;:!]*(?:\s|$))")
+
+
+def with_quoted_iris(question: str) -> str:
+    """Return a question with its IRIs in quotation marks, so that each is read as one name.
+
+    >>> with_quoted_iris("who uses <https://example.org/a.b>, or https://example.org/c?")
+    'who uses "https://example.org/a.b", or "https://example.org/c"?'
+    """
+    return _IRI.sub(r'"\1"', question)
 
 
 def of_iri(store: ox.Store, name: str) -> tuple[Name, ...]:
