@@ -49,6 +49,14 @@ _FIXED_MEMORY = frozenset("AVR 8-bit,8051,MSP430,MIPS32,STM8".split(","))
 
 _CHIP_NAMES = {"ESP8266": "ESP8266", "FE310": "SiFive FE310", "RA4M1": "RA4M1", "GAP8": "GAP8", "FU540": "SiFive FU540"}
 _CORE_CLASSES = {"AVR 8-bit": "AVR", "8051": "8051", "MSP430": "MSP430", "MIPS32": "PIC32", "STM8": "STM8"}
+_UNSTATED_CORES = {
+    "SAMC21": "Cortex-M0+",
+    "EFM32GG990": "Cortex-M3",
+    "EFM32WG990": "Cortex-M4",
+    "MKW24": "Cortex-M4",
+    "LPC55S": "Cortex-M33",
+}
+"""Cores that the table leaves blank, by the start of the part number, from vendors' data sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,8 @@ def _chip_drafts(
     path: Sequence[Level], cells: Mapping[str, str], known: Known, memory: Mapping[str, tuple[int, int]]
 ) -> Iterator[Draft]:
     """Yield what no file has of a part's hierarchy, from the top down; the topmost is below its core as well."""
-    core = _class_of(cells["core"], known)
+    unstated = (core for start, core in _UNSTATED_CORES.items() if cells["mcu"].startswith(start))
+    core = _class_of(cells["core"] or next(unstated, ""), known)
     above: tuple[str, ...] = ()
     for level in reversed(path):
         there = known.find(level.label, Kind.HARDWARE)
