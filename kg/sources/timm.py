@@ -96,7 +96,8 @@ class _Reading:
 
     def __init__(self, row: TableRow) -> None:
         self.row = row
-        self.architecture, _, self.weights = row.get("model").partition(".")
+        architecture, _, weights = row.get("model").partition(".")
+        self.architecture, self.weights = (architecture, weights) if architecture else (row.get("model"), "")
         self.entities = [
             row.entity(Kind.METHOD, "model", self.architecture, role=Role.USED),
             row.entity(Kind.TASK, _PLACE, written=_TASK),
@@ -221,9 +222,18 @@ def _software(run: re.Match[str] | None) -> tuple[str, ...]:
         run["precision"],
         run["layout"].upper(),
         "compiled" if run["compiled"] else "",
-        f"PyTorch {'.'.join(run['torch']) if len(run['torch']) == 3 else _dotted(run['torch'])}",
+        f"PyTorch {_torch(run['torch'])}",
         f"CUDA {_dotted(run['cuda'])}" if run["cuda"] else "",
     )
+
+
+def _torch(digits: str) -> str:
+    """Return PyTorch's version as the names of tables have it, without dots.
+
+    >>> _torch("112"), _torch("240")
+    ('1.12', '2.4.0')
+    """
+    return f"1.{digits[1:]}" if digits.startswith("1") else ".".join(digits)
 
 
 def _dotted(version: str) -> str:
