@@ -57,7 +57,7 @@ _DESCRIPTION = re.compile(
     r"\b(?:ensemble|finetuned?|fine-tuned?|baseline|layers?|units?|params?|hidden|dropout|algorithm|based|for|with|"
     r"without|[a-z]{4,}s?)\b|[+:×=]"
 )
-_TECHNIQUES = r"(?:LSTM|RNN|CNN|MLP|GRU|DNN|NAS|SVM|HMM|Transformer|QRNN|Filtering|Network|Networks|ViT|MoEs)"
+_TECHNIQUES = r"(?:LSTM|RNN|CNN|MLP|GRU|DNN|NAS|SVM|HMM|Transformer|QRNN|Filtering|Network|Networks|ViT|MoEs)s?"
 _BACKBONES = re.compile(rf"^(?:AWD-)?{_TECHNIQUES}\b|[ ]{_TECHNIQUES}(?:-\w+)?$")
 """Names of techniques with which descriptions of unnamed models begin or end."""
 
