@@ -80,6 +80,7 @@ def test_questions_are_answered(question: str) -> None:
     answer = ask(GRAPH, question)
     assert answer.understood, answer.note
     assert {item.id or item.name for item in answer.answers} == QUESTIONS[question]
+    assert all(item.papers and item.evidence for item in answer.answers)
     assert ask(REVERSED, question).to_json() == answer.to_json()
 
 

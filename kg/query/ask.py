@@ -10,7 +10,7 @@ import networkx as nx
 from kg.query.answer import EXAMPLES, Answer, Item, Proof
 from kg.query.hardware import by_date, by_fact, with_hardware
 from kg.query.names import Names, with_quoted_iris
-from kg.query.network import describe
+from kg.query.network import describe, evidence_of
 from kg.query.numbers import answer_numbers, by_result, within_results
 from kg.query.parsing import parse
 from kg.query.ranks import adjective, superlative
@@ -18,7 +18,7 @@ from kg.query.resolve import Query, Unknown, resolve
 from kg.query.room import answer_room
 from kg.query.rows import rows
 from kg.query.saying import said
-from kg.query.solve import Found, Solution, solve
+from kg.query.solve import Found, Solution, orders_hardware, solve
 from kg.query.tagging import words_of
 from kg.query.terms import PAPER
 from kg.query.translate import sparql
@@ -98,6 +98,8 @@ def _answer(store: ox.Store, question: str, query: Query, solutions: Sequence[So
     count = len(items) if query.count else None
     if query.top:
         items = items[: query.top]
+    if orders_hardware(query):
+        items = [_proven(store, item, solutions[0]) for item in items]
     texts = [(s, sparql(query, s, reports=bool(reports), most=len(items))) for s in solutions]
     queries = [text for solution, text in texts if solution.answers and text]
     if not queries:
@@ -144,6 +146,19 @@ def _items(store: ox.Store, query: Query, solution: Solution) -> list[Item]:
     if query.years:
         items = [kept for item in items if (kept := _within_years(item, query.years, dates))]
     return items
+
+
+def _proven(store: ox.Store, item: Item, solution: Solution) -> Item:
+    """Return an answer with the sentences that say so, where the view was read without them."""
+    why = solution.answers[item.iri]
+    ends = " ".join(f"<{iri}>" for iri in sorted({o for _, _, o in why.edges}))
+    predicates = {p for _, p, _ in why.edges}
+    if predicates:
+        for (s, p, o), proof in evidence_of(store, predicates, f"VALUES ?o {{ {ends} }}"):
+            if (s, p, o) in why.edges:
+                solution.view.edges[s, o, p]["evidence"].append(proof)
+    proven = _item(item.iri, {"kind": item.kind, "label": item.name, "aliases": item.aliases}, why, solution.view)
+    return replace(item, papers=proven.papers, evidence=proven.evidence)
 
 
 def _item(node: str, data: Mapping[str, Any], why: Found, view: nx.MultiDiGraph) -> Item:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.query.resolve import Clause, Query, Term
 
-__all__ = ["Found", "Solution", "Step", "reports_of", "solve"]
+__all__ = ["Found", "Solution", "Step", "orders_hardware", "reports_of", "solve"]
 
 Edge = tuple[str, str, str]
 
@@ -74,7 +74,7 @@ class Solution:
     answers
         Each answer with why it is one.
     view
-        The part of the graph that was read, with evidence.
+        The part of the graph that was read, with evidence; without where hardware is ordered, of which few are shown.
     steps
         What was done, clause by clause; the SPARQL translation says the same.
 
@@ -88,7 +88,7 @@ class Solution:
 
 def solve(store: ox.Store, query: Query, kind: str, within: frozenset[str] | None = None) -> Solution:
     """Return everything of one wanted kind, or of some things of that kind, for which all clauses of a query hold."""
-    solver = _Solver(store, kind)
+    solver = _Solver(store, kind, evidence=not orders_hardware(query))
     clauses = [clause for clause in query.clauses if clause.terms]
     found: list[dict[str, Found]] = []
     barred: set[str] = set()
@@ -114,6 +114,11 @@ def solve(store: ox.Store, query: Query, kind: str, within: frozenset[str] | Non
     return Solution(kind, answers, solver.view, tuple(steps))
 
 
+def orders_hardware(query: Query) -> bool:
+    """Tell whether a query asks for the first of some hardware by a fact."""
+    return query.rank is not None and query.rank.fact is not None and query.want == ("hardware",) and not query.years
+
+
 def _joined(found: Iterable[dict[str, Found]]) -> dict[str, Found]:
     """Keep what is in all; where papers stand between, one paper must do for all of them."""
     first, *rest = found
@@ -128,6 +133,7 @@ def _joined(found: Iterable[dict[str, Found]]) -> dict[str, Found]:
 class _Solver:
     store: ox.Store
     want: str
+    evidence: bool = True
     view: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph)
 
     def clause(self, clause: Clause) -> tuple[Step, dict[str, Found]]:
@@ -191,7 +197,7 @@ class _Solver:
         subjects: Collection[str] | None = None,
         objects: Collection[str] | None = None,
     ) -> nx.MultiDiGraph:
-        graph = select(self.store, predicates, subjects=subjects, objects=objects)
+        graph = select(self.store, predicates, subjects=subjects, objects=objects, evidence=self.evidence)
         merge(self.view, graph)
         return graph
 
