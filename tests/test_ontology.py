@@ -13,7 +13,7 @@ from kg.graph.edges import METHOD_EDGES, PAPER_EDGES
 from kg.graph.iris import KG, ONTOLOGY_GRAPH, expand
 from kg.graph.triples import Versions, paper_quads
 from kg.model import Comparison, Kind
-from kg.vocabulary import ontology_path
+from kg.vocabulary import ontology_path, vocabulary_files
 
 
 @cache
@@ -104,7 +104,7 @@ def test_graphs_use_declared_terms_only():
         assert used(quad.triple for quad in paper_quads(one, Versions("x", "v"))) <= declared()
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "ontology" / "vocabulary").glob("*.ttl")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", vocabulary_files(ROOT / "ontology" / "vocabulary"), ids=lambda file: file.stem)
 def test_vocabularies_use_declared_terms_only(file):
     assert used(quad.triple for quad in parse(path=file)) <= declared()
 
@@ -133,7 +133,7 @@ def test_the_vocabularies_of_the_package_hold_to_the_shapes():
     shapes = Graph().parse(ontology_path() / "shapes.ttl")
     shapes.remove((None, rdflib.URIRef("http://www.w3.org/ns/shacl#sparql"), None))
     vocabulary = Graph()
-    for file in sorted((ontology_path() / "vocabulary").glob("*.ttl")):
+    for file in vocabulary_files(ontology_path() / "vocabulary"):
         vocabulary.parse(file)
     conforms, _, text = validate(vocabulary, shacl_graph=shapes, inplace=True)
     assert conforms, text
