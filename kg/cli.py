@@ -182,6 +182,8 @@ def _merge(commands: Any) -> None:
 
         if options.undo:
             report = undo(options.graph, options.names, kind=options.kind, apart=options.apart or None)
+        elif len(options.names) == 1:
+            parser.error("one name is not two things; give two names or more")
         elif options.names:
             report = merge(options.graph, options.names, kind=options.kind, apart=options.apart)
         else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.build import BuildReport, renew
-from kg.curation import Curation, Statement, checked, parse, read, with_statement, without_lines
+from kg.curation import Curation, Statement, parse, read, with_statement, without_lines
 from kg.errors import CurationError, GraphError, UsageError
 from kg.model import Kind
 from kg.names import name_key
@@ -109,7 +109,7 @@ def merge(
 
     path = Path(graph)
     with _locked(path) as builder:
-        statement = checked(_statement(builder, names, kind, one=not apart))
+        statement = _statement(builder, names, kind, one=not apart)
         file = own_file(path)
         text = read(file)
         before = in_force(path)
@@ -203,7 +203,10 @@ def _statement(builder: Builder, names: Sequence[str], kind: str | Kind | None, 
     """Return a statement on names that the graph knows, all of one kind."""
     if kind is not None and kind not in set(Kind):
         raise UsageError(f"there is no kind {kind!r}; there are {', '.join(Kind)}")
-    found = {" ".join(name.split()): names_ for name, names_ in _found(builder, names).items()}
+    given = [" ".join(name.split()) for name in names]
+    if len(given) < 2 or len(set(given)) < len(given):
+        raise UsageError(f"{_listed(given) or 'nothing'} is not two things; give two names or more, each once")
+    found = _found(builder, given)
     kinds = {Kind(kind)} if kind else set(Kind)
     for name, candidates in found.items():
         kinds &= {Kind(candidate.kind) for candidate in candidates if candidate.kind in set(Kind)}
@@ -233,10 +236,9 @@ def _found(builder: Builder, names: Sequence[str]) -> dict[str, tuple[Name, ...]
 def _exact(store: Store, index: Names, name: str) -> tuple[Name, ...]:
     from kg.query.names import of_iri
 
-    plain = " ".join(name.split())
-    found = of_iri(store, plain) or tuple(one for one in index.exact(plain) if one.kind in set(Kind))
+    found = of_iri(store, name) or tuple(one for one in index.exact(name) if one.kind in set(Kind))
     if not found:
-        close = index.suggest(plain, [kind.value for kind in Kind])
+        close = index.suggest(name, [kind.value for kind in Kind])
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
         raise CurationError(f"nothing in this graph is named {name!r}{hint}")
     return found
@@ -264,7 +266,7 @@ def _no_kind(name: str, found: dict[str, tuple[Name, ...]], kind: str | Kind | N
     return f"only names of one kind can be one thing or two: {listed}"
 
 
-def _listed(names: dict[str, Any]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return " and ".join(map(repr, names))
 
 

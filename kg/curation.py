@@ -19,7 +19,7 @@ from typing import Any
 from kg.errors import CurationError
 from kg.model import Kind
 
-__all__ = ["HEADER", "NOTHING", "Curation", "Statement", "checked", "parse", "read", "with_statement", "without_lines"]
+__all__ = ["HEADER", "NOTHING", "Curation", "Statement", "parse", "read", "with_statement", "without_lines"]
 
 HEADER = """\
 # Which names are one thing in this graph, and which are two. Every build reads this file; kg merge writes it.
@@ -148,10 +148,10 @@ def _statement(line: str, file: str, number: int) -> Statement:
     kind = rest[0] if rest else ""
     if kind not in set(Kind):
         raise CurationError(f"the second cell is {', '.join(Kind)}, not {kind!r}; put tabs between cells", file, number)
-    return checked(Statement(Kind(kind), tuple(name for name in rest[1:] if name), word == _ONE, file, number))
+    return _checked(Statement(Kind(kind), tuple(name for name in rest[1:] if name), word == _ONE, file, number))
 
 
-def checked(statement: Statement) -> Statement:
+def _checked(statement: Statement) -> Statement:
     """Return a statement that has names enough, each once.
 
     Raises

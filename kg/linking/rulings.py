@@ -226,7 +226,7 @@ def _closure(ones: Sequence[Statement], identity: Callable[[str, Kind], str]) ->
 
 
 def _distinct(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    return tuple(sorted(dict.fromkeys(statements), key=lambda s: (s.file, s.line, s.to_line())))
+    return tuple(sorted(dict.fromkeys(statements), key=lambda s: (not s.file, s.file, s.line, s.to_line())))
 
 
 def _by_claim(statements: Iterable[Statement]) -> tuple[str, ...]:
@@ -238,7 +238,7 @@ def _by_claim(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 def _contradiction(two: Statement, first: str, second: str, group: Mapping[str, list[Statement]]) -> CurationError:
     said = _distinct(statement for statements in group.values() for statement in statements)
-    by = " and ".join(dict.fromkeys(statement.place for statement in said if statement.file)) or "this command"
+    by = " and ".join(dict.fromkeys(statement.place if statement.file else "this command" for statement in said))
     return CurationError(
         f"{first!r} and {second!r} are two {two.kind.value}s here, but one by {by}; take one of these lines out",
         two.file,

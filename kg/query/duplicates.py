@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.curation import Statement
 from kg.names import name_key
 from kg.query.labels import labels_of
-from kg.query.likeness import reasons, standing
+from kg.query.likeness import Reason, reasons, standing
 from kg.query.named import Thing, things
 from kg.query.table import Table
 
@@ -138,17 +139,17 @@ def duplicates(
         The least score of a pair that is returned.
     """
     known = things(store)
-    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[str, Reason]] = defaultdict(dict)
     vendors = frozenset(name_key(vendor) for vendor in labels_of(store).vendors())
-    for one, other, why, likely in reasons(known.values(), vendors):
-        if one.iri != other.iri and (one.minted or other.minted):
-            first, second = sorted((one, other), key=standing)
-            said_so = found[first.iri, second.iri]
-            said_so[why] = max(likely, said_so.get(why, 0.0))
+    for reason in reasons(known.values(), vendors):
+        if reason.one.iri != reason.other.iri and (reason.one.minted or reason.other.minted):
+            first, second = sorted((reason.one, reason.other), key=standing)
+            better = found[first.iri, second.iri].setdefault(reason.sort, reason)
+            found[first.iri, second.iri][reason.sort] = max(better, reason, key=lambda one: (one.likely, one.why))
     apart = {frozenset(pair) for statement in said if not statement.one for pair in _pairs(statement)}
     pairs = (
-        _duplicate(known[first], known[second], said_so, graph)
-        for (first, second), said_so in sorted(found.items())
+        _duplicate(known[first], known[second], sorts.values(), graph)
+        for (first, second), sorts in sorted(found.items())
         if not _are_apart(known[first], known[second], apart)
     )
     ranked = sorted(
@@ -157,15 +158,20 @@ def duplicates(
     return Duplicates(tuple(ranked))
 
 
-def _duplicate(one: Thing, other: Thing, said_so: Mapping[str, float], graph: str | Path) -> Duplicate:
-    unlikely = 1.0
-    for likely in said_so.values():
-        unlikely *= 1 - likely
+def _duplicate(one: Thing, other: Thing, found: Iterable[Reason], graph: str | Path) -> Duplicate:
+    ordered = sorted(found, key=lambda reason: (-reason.likely, reason.why))
+    score = 1 - prod(1 - reason.likely for reason in ordered)
     names = (one.label, other.label)
     command = shlex.join(["kg", "merge", str(graph), *names, "--kind", one.kind])
-    why = tuple(sorted(said_so, key=lambda reason: (-said_so[reason], reason)))
-    score = round(1 - unlikely, 2)
-    return Duplicate(one.kind, names, (one.iri, other.iri), (one.papers, other.papers), score, why, command)
+    return Duplicate(
+        one.kind,
+        names,
+        (one.iri, other.iri),
+        (one.papers, other.papers),
+        round(score, 2),
+        tuple(reason.why for reason in ordered),
+        command,
+    )
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.acronyms import SMALL_WORDS, is_acronym_of, letters, looks_short
@@ -21,20 +22,43 @@ from kg.query.named import Thing
 
 __all__ = ["Reason", "reasons", "standing"]
 
-Reason = tuple[Thing, Thing, str, float]
-"""Two things, why they may be one, and how likely that makes it, 0 to 1."""
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for two things being one.
+
+    Attributes
+    ----------
+    one, other
+        The things.
+    sort
+        What sort of reason it is: two of a sort say no more than the better one.
+    why
+        The reason in words.
+    likely
+        How likely it makes that they are one, 0 to 1.
+    """
+
+    one: Thing
+    other: Thing
+    sort: str
+    why: str
+    likely: float
+
 
 _LIKELY_HEAD = 0.9
 """How likely two names are one that differ by a class noun or a maker only; this and the next were set by reading the
 list for 4,900 abstracts."""
 _LIKELY_HEADS = 0.6
-"""The same where each has another class noun or maker."""
+"""The same where each has another class noun or maker, or one is a single word."""
 _LIKELY_SLIP = {1: 0.8, 2: 0.6}
 """The same for names that so many letters tell apart."""
 _LIKELY_NAME = 0.5
 """A factor for proper names: those that differ by a letter are mostly two."""
 _LIKELY_SHARED = 0.5
 """The same for a name that both have."""
+_LIKELY_ACRONYM_OF_BOTH = 0.25
+"""The same where that is an acronym that one of them does not explain."""
 _LIKELY_ACRONYM = {3: 0.3, 4: 0.5}
 """The same for an acronym and words that it fits, by its letters; divided by the number of things that it fits."""
 _LIKELY_LONG_ACRONYM = 0.6
@@ -85,10 +109,12 @@ def _extensions(known: Iterable[Thing], vendors: frozenset[str]) -> Iterator[Rea
             core = _core(name, Kind(thing.kind), vendors)
             if len(core) > 1:
                 by_key[thing.kind, name_key(core)].setdefault(thing.iri, (thing, name))
-    for same in by_key.values():
+    for (_, key), same in by_key.items():
+        is_word = any(name_words(name) == [key] for _, name in same.values())
         for (one, mine), (other, others) in _minted_pairs(list(same.values())):
-            likely = _LIKELY_HEAD if len(mine.split()) != len(others.split()) else _LIKELY_HEADS
-            yield one, other, f"“{mine}” and “{others}” differ by a class noun or a maker only", likely
+            likely = _LIKELY_HEAD if len(mine.split()) != len(others.split()) and not is_word else _LIKELY_HEADS
+            why = f"“{mine}” and “{others}” differ by a class noun or a maker only"
+            yield Reason(one, other, "noun", why, likely)
 
 
 def _minted_pairs(found: Sequence[tuple[Thing, str]]) -> Iterator[tuple[tuple[Thing, str], tuple[Thing, str]]]:
@@ -141,7 +167,8 @@ def _acronyms(known: Iterable[Thing]) -> Iterator[Reason]:
             likely = _LIKELY_ACRONYM.get(len(key[1]), _LIKELY_LONG_ACRONYM) / len(others)
             for other, long in others:
                 if not _is_above(thing, other):
-                    yield thing, other, f"“{short}” can be the acronym of “{long}”", likely
+                    why = f"“{short}” can be the acronym of “{long}”"
+                    yield Reason(thing, other, "acronym", why, likely)
 
 
 def _are_named(one: Thing, other: Thing, key: tuple[str, str]) -> bool:
@@ -186,7 +213,8 @@ def _slip(one: Thing, mine: str, other: Thing, others: str, slips: int) -> Itera
     proper = any(c.isupper() or c.isdigit() for name in (mine, others) for c in name[1:] if " " not in name)
     likely = _LIKELY_SLIP[slips] * (_LIKELY_NAME if proper else 1)
     first, second = sorted((mine, others))
-    yield one, other, f"“{first}” and “{second}” differ by {'one letter' if slips == 1 else 'two letters'}", likely
+    why = f"“{first}” and “{second}” differ by {'one letter' if slips == 1 else 'two letters'}"
+    yield Reason(one, other, "slip", why, likely)
 
 
 def _slips_of(one: str, other: str) -> int:
@@ -254,7 +282,8 @@ def _shared(known: Iterable[Thing]) -> Iterator[Reason]:
         for (one, name), (other, _) in _minted_pairs(list(same.values())) if len(same) > 1 else ():
             explained = all(any(is_acronym_of(name, form) for form in thing.names) for thing in (one, other))
             if not explained and not _is_above(one, other) and set(one.papers).isdisjoint(other.papers):
-                yield one, other, f"papers call both “{name}”", _LIKELY_SHARED / (len(same) - 1)
+                likely = (_LIKELY_ACRONYM_OF_BOTH if looks_short(name) else _LIKELY_SHARED) / (len(same) - 1)
+                yield Reason(one, other, "shared", f"papers call both “{name}”", likely)
 
 
 def _is_above(one: Thing, other: Thing) -> bool:
