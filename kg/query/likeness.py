@@ -1,18 +1,18 @@
 """What speaks for two things being one: spelling, class nouns, makers, acronyms, names that both have.
 
-Candidates share a key (a name without class noun and maker, initials, a name that both have) or a part of a name that
-two slips of the pen leave whole, so that the effort grows with the number of names and not with its square.
+Candidates share a key: a name without class noun and maker, initials, a name that both have, the starts of all words.
+Of many with one key only those that are next to each other in the alphabet are compared, so that the effort grows with
+the number of names and not with its square.
 
-G. Li, D. Deng, J. Wang, J. Feng: Pass-Join: a partition-based method for similarity joins. PVLDB 5 (2011).
+M. Hernández, S. Stolfo: The merge/purge problem for large databases. SIGMOD 1995.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.acronyms import SMALL_WORDS, is_acronym_of, letters, looks_short
 from kg.linking.sightings import headless
@@ -186,25 +186,35 @@ def _initials(name: str) -> set[str]:
 
 
 def _slips(known: Iterable[Thing]) -> Iterator[Reason]:
-    """Yield things whose names differ by one letter or two, digits, sizes and beginnings aside."""
+    """Yield things whose names differ by one letter or two, digits, sizes and beginnings of words aside."""
     from rapidfuzz.distance import Levenshtein
 
-    keys: dict[tuple[str, str], list[tuple[Thing, str]]] = defaultdict(list)
+    by_start: dict[tuple[str, ...], dict[str, list[tuple[Thing, str]]]] = defaultdict(lambda: defaultdict(list))
     for thing in known:
         for name in thing.names:
             if len(key := name_key(name)) >= _SHORTEST_KEY:
-                keys[thing.kind, key].append((thing, name))
-    index: dict[tuple[str, int, int, str], list[str]] = defaultdict(list)
-    for kind, key in sorted(keys):
-        for number, (start, end) in enumerate(_parts(len(key))):
-            index[kind, len(key), number, key[start:end]].append(key)
-    for (kind, key), named in sorted(keys.items()):
-        minted = [pair for pair in named if pair[0].minted]
-        for other in _near(kind, key, index) if minted else ():
-            slips = Levenshtein.distance(key, other, score_cutoff=_slips_of(key, other))
-            if other != key and slips <= _slips_of(key, other):
-                for pair, others in ((mine, their) for mine in minted for their in keys[kind, other]):
-                    yield from _slip(*pair, *others, slips)
+                for start in _starts(name):
+                    by_start[thing.kind, *start][key].append((thing, name))
+    for named in by_start.values():
+        keys = sorted(named)
+        for number, key in enumerate(keys):
+            for other in keys[number + 1 : number + 1 + _FEW]:
+                most = _slips_of(key, other)
+                slips = Levenshtein.distance(key, other, score_cutoff=most)
+                for pair, others in ((p, o) for p in named[key] for o in named[other]) if slips <= most else ():
+                    if pair[0].minted or others[0].minted:
+                        yield from _slip(*pair, *others, slips)
+
+
+def _starts(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the starts of a name's words, as they are and with any two of them written as one.
+
+    Names that a slip of the pen can tell apart share one of these.
+    """
+    words = name_words(name.replace("-", " "))
+    yield tuple(word[:_SAME_START] for word in words)
+    for at in range(len(words) - 1):
+        yield tuple(word[:_SAME_START] for word in (*words[:at], words[at] + words[at + 1], *words[at + 2 :]))
 
 
 def _slip(one: Thing, mine: str, other: Thing, others: str, slips: int) -> Iterator[Reason]:
@@ -219,24 +229,6 @@ def _slip(one: Thing, mine: str, other: Thing, others: str, slips: int) -> Itera
 
 def _slips_of(one: str, other: str) -> int:
     return 1 if min(len(one), len(other)) < _LONG_KEY else 2
-
-
-def _parts(length: int) -> list[tuple[int, int]]:
-    """Return where to cut a key of a length, so that as many slips as are allowed leave one part whole."""
-    count = 2 if length < _LONG_KEY else 3
-    cuts = [length * number // count for number in range(count + 1)]
-    return list(pairwise(cuts))
-
-
-def _near(kind: str, key: str, index: Mapping[tuple[str, int, int, str], Sequence[str]]) -> list[str]:
-    """Return the keys that share a part with a key, at nearly the same place."""
-    found: set[str] = set()
-    reach = max(_LIKELY_SLIP)
-    for length in range(len(key) - reach, len(key) + reach + 1):
-        for number, (start, end) in enumerate(_parts(length) if length >= _SHORTEST_KEY else ()):
-            for at in range(max(start - reach, 0), start + reach + 1):
-                found.update(index.get((kind, length, number, key[at : at + end - start]), ()))
-    return sorted(found)
 
 
 def _tells_apart(one: str, other: str) -> bool:

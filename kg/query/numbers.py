@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from kg.query.answer import Answer, Item, Proof
 from kg.query.facts import devices
 from kg.query.merit import ranked
-from kg.query.network import BATCH
+from kg.query.network import BATCH, select
 from kg.query.quantities import in_base_units
-from kg.query.results import PARTS, Reported, pattern, proven, reported
-from kg.query.rows import rows
+from kg.query.results import PARTS, Reported, proven, reported
 from kg.query.translate import result_sparql
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ __all__ = ["answer_numbers", "by_result", "within_results"]
 
 _COMPARISON_ORDER = {"absolute": 0, "improvement": 1, "reduction": 2, "constraint": 3}
 """A plain number answers "what accuracy" better than a gain does, and a budget is no outcome at all."""
-_SUBJECT = "kg:proposes"
 MOST = 500
 """Results that are given with their sentences: more than anyone reads, and a graph of benchmarks holds 50,000."""
 
@@ -150,27 +148,22 @@ def _loosely(
     First the data set and the hardware may be missing, where the paper was evaluated or tested on them; then also the
     method, where the paper proposes it.
     """
-    edges = {"dataset": "kg:evaluatesOn", "hardware": "kg:testsOn", "method": _SUBJECT}
+    edges = {"dataset": "evaluatesOn", "hardware": "testsOn", "method": "proposes"}
     for missing in (("dataset", "hardware"), ("method",), ("dataset", "hardware", "method")):
         parts = [part for part in missing if part in members]
         if not parts:
             continue
         strict = {part: iris for part, iris in members.items() if part not in parts}
-        blocks = [pattern(strict, papers)]
-        for part in parts:
-            values = " ".join(f"<{iri}>" for iri in sorted(members[part]))
-            blocks.append(f"VALUES ?{part}Of {{ {values} }} ?paper {edges[part]} ?{part}Of .")
-            blocks.append(f"FILTER NOT EXISTS {{ ?r kg:{PARTS[part]} ?{part}Named }}")
-        about = _about(store, blocks)
+        about = frozenset.intersection(*(_about(store, edges[part], members[part]) for part in parts))
+        about = about if papers is None else about & frozenset(papers)
         rows_of = reported(store, strict, papers=about, evidence=False)
         if kept := limits.kept([row for row in rows_of if not row.parts.keys() & set(parts)]):
             return kept, f"The sentence does not name the {' or '.join(parts)}; the paper does.", tuple(parts)
     return [], "", ()
 
 
-def _about(store: ox.Store, blocks: list[str]) -> frozenset[str]:
-    query = f"SELECT DISTINCT ?paper WHERE {{ ?paper kg:hasResult ?r . {' '.join(blocks)} }}"
-    return frozenset(iri for (iri,) in rows(store, query))
+def _about(store: ox.Store, edge: str, things: Collection[str]) -> frozenset[str]:
+    return frozenset(select(store, [edge], objects=things, evidence=False).nodes() - frozenset(things))
 
 
 def _others(store: ox.Store, members: Mapping[str, Collection[str]]) -> str:
