@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,6 +27,9 @@ _SHORTEST_NAME = 4
 
 _OWN = frozenset((Role.PROPOSED, Role.INTRODUCED))
 """Roles of what a paper brings into the world itself."""
+
+
+_HYPHENS = re.compile(r"[\s\-‐‑–_]+")
 
 
 def join(sightings: Sequence[Sighting], rulings: Rulings) -> Joins:
@@ -70,10 +74,15 @@ def _must_differ(some: Iterable[str], others: Iterable[str], rulings: Rulings) -
 
 
 def _join_shorter(sightings: Iterable[Sighting], rulings: Rulings, joins: Joins) -> None:
-    """Join "FooNet framework" with "FooNet" and "ICs" with "IC", unless some paper's spelling speaks against it."""
+    """Join "FooNet framework" with "FooNet" and "ICs" with "IC", unless some paper's spelling speaks against it.
+
+    "MMWHS" and "MM-WHS" are joined, too: where the last letter is no plural, only the hyphen tells two keys apart.
+    """
     shorter: dict[str, set[str]] = defaultdict(set)
     for one in sightings:
         if one.concept is None and not one.long and "@" not in one.token:
+            if "\t" not in one.token:
+                joins.join(one.token, token(one.kind, f"={_HYPHENS.sub('', one.entity.name.casefold())}"))
             name = headless(one.entity.name, one.kind)
             shorter[one.token].add(token(one.kind, rulings.keys(name, one.kind)[-1]))
     for whole in sorted(shorter):
