@@ -15,7 +15,7 @@ import pytest
 from kg.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("papers", "extract", "build", "ask", "sparql", "results", "view", "export", "check", "stats")
+COMMANDS = ("papers", "extract", "build", "merge", "ask", "sparql", "results", "view", "export", "check", "stats")
 ON_INPUT = ("papers", "extract")
 
 PAPERS = [

@@ -131,6 +131,130 @@ def test_an_acronym_is_the_only_long_form_that_any_paper_gives(known):
     assert "FTM" in found[0][0].aliases
 
 
+def gives(name: str, *aliases: str, role: Role = Role.USED, text: str = "") -> tuple[str, Entity]:
+    """Return a paper's text and the one entity in it."""
+    return text, method(name, *aliases, role=role)
+
+
+EXPLAINED = gives("pebble sorting network", "PSN")
+COINED = gives("pebble sorting network", "PSN", role=Role.PROPOSED)
+BARE = gives("PSN")
+
+
+@pytest.mark.parametrize(
+    ("papers", "one"),
+    [
+        # two papers explain it, or one for which it is nothing of its own
+        ([EXPLAINED, BARE], True),
+        ([EXPLAINED, EXPLAINED, BARE], True),
+        ([COINED, gives("Pebble Sorting Networks"), BARE], True),
+        # an acronym that one paper coins is another thing elsewhere, unless it is a name by its letters
+        ([COINED, BARE], False),
+        ([gives("pebble sorting network", "PebSNet", role=Role.PROPOSED), gives("PebSNet")], True),
+        ([gives("pebble sorting network", "PebSNet", role=Role.PROPOSED), gives("PebSNet", role=Role.PROPOSED)], False),
+        # what the paper itself says counts most
+        ([COINED, gives("PSN", text="A pebble sorting network (for stones), or PSN.")], True),
+        ([EXPLAINED, EXPLAINED, gives("PSN", text="Probabilistic safety nets are new. A PSN holds.")], False),
+        ([EXPLAINED, EXPLAINED, gives("PSN", text="The PSN holds all people, so nobody falls.")], True),
+        # written otherwise, or with two letters, it is another thing
+        ([EXPLAINED, EXPLAINED, gives("PsN")], False),
+        ([gives("pebble sorter", "PS"), gives("pebble sorter", "PS"), gives("PS")], False),
+    ],
+)
+def test_an_unexplained_acronym_is_what_papers_explain_it_to_be_if_they_can_be_trusted(known, papers, one):
+    read = [(Paper(f"p{n}", "", text), Extraction(f"p{n}", (entity,))) for n, (text, entity) in enumerate(papers)]
+    found = [paper.concepts[0].iri for paper in link(read, known)]
+    assert (found[-1] == found[0]) is one
+    assert found[0] == found[-2] or not one
+
+
+def test_long_forms_of_one_acronym_that_differ_in_spelling_are_one(known):
+    found = concepts(known, [method("pebble modelling unit", "PMU")], [method("Pebble modeling unit", "PMU")],
+                     [method("path metric unit", "PMU")])  # fmt: skip
+    assert found[0] == found[1] != found[2]
+    assert not any("PMU" in one.aliases for (one,) in found)
+
+
+def test_an_acronym_as_a_name_is_two_things_where_papers_explain_it_differently(known):
+    found = concepts(known, [method("SCARF", "stone cutting and rock forming")],
+                     [method("SCARF", "simple cells and receptive fields")])  # fmt: skip
+    assert {one.label for (one,) in found} == {"stone cutting and rock forming", "simple cells and receptive fields"}
+
+
+def test_an_acronym_of_the_vocabulary_that_a_paper_explains_otherwise_is_not_the_concept(known):
+    ((one,),) = concepts(known, [method("NAS", "noisy audio sensing")])
+    assert one.minted
+    assert one.label == "noisy audio sensing"
+    ((one,),) = concepts(known, [method("NAS", "neural architectural search")])
+    assert not one.minted
+
+
+def test_a_name_of_two_things_is_a_label_of_neither_and_shared_by_both(known):
+    papers = linked(
+        known, [method("fast tree merge", "FTM")], [method("file transfer mesh", "FTM")], [method("X", "BERT")]
+    )
+    assert all("FTM" not in paper.concepts[0].aliases for paper in papers)
+    assert [paper.shared for paper in papers] == [(("FTM",),), (("FTM",),), ((),)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("FooNet", "FooNet framework", True),
+        ("Foo", "Foo framework", True),
+        ("pebble-wise attention", "pebble-wise attention module", True),
+        ("GENERator", "generator architecture", False),
+        ("IC", "ICs", True),
+        ("MMWHS", "MM-WHS", True),
+        ("FooNet", "FooNet-v2", False),
+        ("FooNet-v2", "FooNet v2", True),
+        ("FooNet-S", "FooNet-B", False),
+        ("FooNet-7B", "FooNet-13B", False),
+        ("FooNet", "FooNet+", False),
+    ],
+)
+def test_class_nouns_versions_and_sizes(known, one, other, same):
+    ((first,), (second,)) = concepts(known, [method(one)], [method(other)])
+    assert (first == second) is same
+
+
+def test_no_two_things_have_one_name(known):
+    names = [
+        "LoRa",
+        "LoRA",
+        "CAs",
+        "CAS",
+        "MMWHS",
+        "MM-WHS",
+        "foo net",
+        "FooNets",
+        "Generator architecture",
+        "generator",
+    ]
+    found = {one for (one,) in concepts(known, *([method(name)] for name in names))}
+    keys = [{re.sub(r"[\s-]", "", name.casefold()) for name in (one.label, *one.aliases)} for one in found]
+    assert sum(map(len, keys)) == len(set().union(*keys))
+
+
+def test_the_iri_that_a_name_alone_would_have_leads_to_what_it_stands_for(known):
+    papers = linked(
+        known, [method("NAS")], [method("Foo-Net")], [method("FooNet")], [method("FooNet")], [hardware("Pi")]
+    )
+    assert [paper.replaced for paper in papers] == [
+        (),
+        ((f"{ID}method/foo-net", f"{ID}method/foonet"),),
+        (),
+        (),
+        (),
+    ]
+
+
+def test_an_iri_that_could_lead_to_two_things_leads_nowhere(known):
+    papers = linked(known, [method("SCARF", "stone cutting and rock forming")],
+                    [method("SCARF", "simple cells and receptive fields")])  # fmt: skip
+    assert [paper.replaced for paper in papers] == [(), ()]
+
+
 def test_an_acronym_with_two_long_forms_is_neither(known):
     found = concepts(known, [method("fast tree merge", "FTM")], [method("FTM")], [method("file transfer mesh", "FTM")])
     assert len({one.iri for (one,) in found}) == 3
@@ -144,6 +268,7 @@ def test_two_letters_are_too_few_to_join_two_papers(known):
 def test_a_bare_class_noun_is_the_paper_s_own(known):
     found = concepts(known, [method("framework")], [method("framework")])
     assert len({one.iri for (one,) in found}) == 2
+    assert [one.label for (one,) in found] == ["framework (p0)", "framework (p1)"]
 
 
 def test_iris_are_made_of_kind_and_name(known):

@@ -59,7 +59,7 @@ class Identities:
         """The IRIs that names alone would have, by what stands for them; none that is in use or stands for two."""
         found: dict[str, set[str]] = defaultdict(set)
         for one in self._sightings:
-            found[self._iri(one.entity.name, one.kind, one.token)].add(self.concept(one).iri)
+            found[self.own_iri(one)].add(self.concept(one).iri)
         used = {concept.iri for concept in self._concepts.values()}
         return {
             old: min(new)
@@ -69,6 +69,9 @@ class Identities:
 
     def own_iri(self, sighting: Sighting) -> str:
         """Return the IRI that an entity would have by its name in this paper alone."""
+        present = self.concept(sighting).iri
+        if present == f"{_ID}{sighting.kind.value}/{slug(sighting.entity.name)}":
+            return present
         return self._iri(sighting.entity.name, sighting.kind, sighting.token)
 
     def _known(self) -> dict[str, Concept]:
