@@ -100,6 +100,7 @@ QUESTIONS: dict[str, set[str]] = {
     "which methods were tested on hardware with at most 512 kB of RAM?": TESTED_ON_STM32,
     "which papers report more than 75 % accuracy on ImageNet": {"p4"},
     "which GPUs were used": {"NVIDIA A100"},
+    "most used GPUs": {"NVIDIA A100"},
     # names with words of grammar in them, and by quotes and identifiers
     'which paper proposes "PebbleNet"?': {"p1"},
     "which methods does paper p2/b propose": {"GravelRNN"},

@@ -234,15 +234,24 @@ def _source(item: Item) -> tuple[str, str]:
 
 
 def _shown(number: int, item: Item) -> list[str]:
-    where = ", ".join(str(item.details[k]) for k in ("method", "dataset", "hardware") if item.details.get(k))
     many = len(item.papers)
-    tail = f"  [{item.id}]" if item.id else f"  ({where})" if where else f"  ({many} paper{'s' * (many != 1)})"
+    if item.kind == "result":
+        tail = _besides(item)
+    else:
+        tail = f"  [{item.id}]" if item.id else f"  ({many} paper{'s' * (many != 1)})"
     lines = [_plain(f"{number:3}. {item.name}{tail}")]
     if item.evidence:
         proof = item.evidence[0]
         source = "" if item.id else f" [{proof.paper}]"
         lines.append(_plain(f"     “{_trim(proof.quote)}”{source}"))
     return lines
+
+
+def _besides(item: Item) -> str:
+    """Return what a result's name does not say: mostly its data set and setting."""
+    known = (item.details.get(part) for part in ("method", "dataset", "hardware", "setting"))
+    words = ", ".join(str(part) for part in known if part and str(part) not in item.name)
+    return f"  ({words})" if words else ""
 
 
 def _trim(quote: str) -> str:

@@ -18,7 +18,7 @@ from kg.query.resolve import Query, Unknown, resolve
 from kg.query.room import answer_room
 from kg.query.rows import rows
 from kg.query.saying import said
-from kg.query.solve import Found, Solution, orders_hardware, solve
+from kg.query.solve import Found, Solution, shows_few, solve
 from kg.query.tagging import words_of
 from kg.query.terms import PAPER
 from kg.query.translate import sparql
@@ -93,12 +93,12 @@ def _about_unknown(question: str, query: Query, unknown: Sequence[Unknown]) -> A
 
 def _answer(store: ox.Store, question: str, query: Query, solutions: Sequence[Solution]) -> Answer:
     items = [item for solution in solutions for item in _items(store, query, solution)]
-    reports = {identifier for (identifier,) in rows(store, _REPORTS)}
+    reports = {name for names in rows(store, _REPORTS) for name in names}
     items, note = _in_order(store, query, items, reports)
     count = len(items) if query.count else None
     if query.top:
         items = items[: query.top]
-    if orders_hardware(query):
+    if shows_few(query):
         items = [_proven(store, item, solutions[0]) for item in items]
     texts = [(s, sparql(query, s, reports=bool(reports), most=len(items))) for s in solutions]
     queries = [text for solution, text in texts if solution.answers and text]
@@ -115,7 +115,7 @@ def _answer(store: ox.Store, question: str, query: Query, solutions: Sequence[So
     )
 
 
-_REPORTS = "SELECT ?id WHERE { ?p a kg:BenchmarkReport ; dcterms:identifier ?id }"
+_REPORTS = "SELECT ?p ?id WHERE { ?p a kg:BenchmarkReport ; dcterms:identifier ?id }"
 
 
 def _in_order(store: ox.Store, query: Query, items: list[Item], reports: Collection[str]) -> tuple[list[Item], str]:
@@ -171,6 +171,9 @@ def _item(node: str, data: Mapping[str, Any], why: Found, view: nx.MultiDiGraph)
         key=lambda proof: (proof.paper, proof.start, proof.end),
     )
     papers = tuple(dict.fromkeys((proof.paper, proof.title) for proof in proofs))
+    if not proofs:
+        # Read without sentences, answers are ordered by the papers at the other end of their edges.
+        papers = tuple((s, "") for s in sorted({s for s, _, _ in why.edges}))
     if data["kind"] == PAPER:
         return Item(data["label"], node, PAPER, data["id"], (), ((data["id"], data["label"]),), tuple(proofs))
     return Item(data["label"], node, data["kind"], None, tuple(data["aliases"]), papers, tuple(proofs))

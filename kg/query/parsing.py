@@ -216,7 +216,8 @@ class _Reader(PhraseReader):
         question = replace(question, stranded=bool(preposition), rank=self._counted(question.rank))
         self.single = not self._is_plural()
         if noun is None:
-            if preposition or self._was_wh() or self._is_ranked_hardware(question, phrases):
+            used_most = question.top is not None and question.verb is not None
+            if preposition or self._was_wh() or used_most or self._is_ranked_hardware(question, phrases):
                 return replace(question, given=phrases[0] if phrases else None)
             self.pending.extend(phrases)
             return question

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.query.resolve import Clause, Query, Term
 
-__all__ = ["Found", "Solution", "Step", "orders_hardware", "reports_of", "solve"]
+__all__ = ["Found", "Solution", "Step", "reports_of", "shows_few", "solve"]
 
 Edge = tuple[str, str, str]
 
@@ -74,7 +74,7 @@ class Solution:
     answers
         Each answer with why it is one.
     view
-        The part of the graph that was read, with evidence; without where hardware is ordered, of which few are shown.
+        The part of the graph that was read, with evidence; without where few of many are shown.
     steps
         What was done, clause by clause; the SPARQL translation says the same.
 
@@ -88,7 +88,7 @@ class Solution:
 
 def solve(store: ox.Store, query: Query, kind: str, within: frozenset[str] | None = None) -> Solution:
     """Return everything of one wanted kind, or of some things of that kind, for which all clauses of a query hold."""
-    solver = _Solver(store, kind, evidence=not orders_hardware(query))
+    solver = _Solver(store, kind, evidence=not shows_few(query))
     clauses = [clause for clause in query.clauses if clause.terms]
     found: list[dict[str, Found]] = []
     barred: set[str] = set()
@@ -114,9 +114,14 @@ def solve(store: ox.Store, query: Query, kind: str, within: frozenset[str] | Non
     return Solution(kind, answers, solver.view, tuple(steps))
 
 
-def orders_hardware(query: Query) -> bool:
-    """Tell whether a query asks for the first of some hardware by a fact."""
-    return query.rank is not None and query.rank.fact is not None and query.want == ("hardware",) and not query.years
+def shows_few(query: Query) -> bool:
+    """Tell whether a query orders all of a kind and gives the first: sentences are then read for these alone."""
+    if query.years:
+        return False
+    if query.rank is not None:
+        return query.rank.fact is not None and query.want == ("hardware",)
+    plain = all(clause.relation is Relation.IS for clause in query.clauses)
+    return query.top is not None and plain and len(query.want) == 1 and query.want != (PAPER,)
 
 
 def _joined(found: Iterable[dict[str, Found]]) -> dict[str, Found]:
