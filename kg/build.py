@@ -181,17 +181,18 @@ def renew(
     from kg.collection import equal, together
     from kg.extract import VERSION
     from kg.link import link
-    from kg.vocabulary import load
+    from kg.vocabulary import load, version
 
     progress = progress or _silent
     before = _before(builder)
     papers, kept = together(read, () if prune else _papers(before), on_error)
-    known = load()
-    made_by = _made_by(VERSION, known)
+    made_by = _made_by(VERSION, version())
     said = in_force(builder.path, given)
     made_alike = builder.current is not None and before.made_by == made_by and before.said == said.curation.digest
     if made_alike and equal(papers, _papers(before)):
         return _report(builder.path, papers, read, kept)
+    known = load()
+    made_by = _made_by(VERSION, known.version)
     found, extracted = _extractions(papers, before, made_by, progress)
     linked = link(zip(papers, found, strict=True), known, said.curation)
     if given is not None:
@@ -221,7 +222,7 @@ def _papers(before: _Before) -> list[Paper]:
     return [entry.paper for entry in before.papers.values()]
 
 
-def _made_by(extractor: str, vocabulary: Vocabulary) -> dict[str, str]:
+def _made_by(extractor: str, vocabulary: str) -> dict[str, str]:
     """Return the versions of all that makes graphs: where one changes, so may every graph."""
     from kg import __version__
     from kg.graph.ontology import ontology_digest
@@ -232,7 +233,7 @@ def _made_by(extractor: str, vocabulary: Vocabulary) -> dict[str, str]:
     return {
         "program": __version__,
         "extractor": extractor,
-        "vocabulary": vocabulary.version,
+        "vocabulary": vocabulary,
         "linker": LINKER,
         "ontology": ontology_digest(ontology_path() / "kg.ttl"),
         "shape": SHAPE,

@@ -22,7 +22,7 @@ from kg.names import name_key
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-__all__ = ["Label", "Vocabulary", "load", "ontology_path", "vocabulary_files"]
+__all__ = ["Label", "Vocabulary", "load", "ontology_path", "version", "vocabulary_files"]
 
 _KG = "https://w3id.org/paperkg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -170,14 +170,8 @@ def load(directory: Path | None = None) -> Vocabulary:
         If there is no such folder, a file is not Turtle, or a concept has no kind or no preferred name.
     """
     directory = directory or ontology_path() / "vocabulary"
-    files = vocabulary_files(directory)
-    if not files:
-        raise VocabularyError(f"{directory}: no vocabulary (.ttl) files there; reinstall the package")
-    contents = {file: file.read_bytes() for file in files}
-    digest = hashlib.sha256()
-    for file, content in contents.items():
-        digest.update(file.relative_to(directory).as_posix().encode() + b"\0" + content)
-    version = digest.hexdigest()[:16]
+    contents = _contents(directory)
+    version = _digest(directory, contents)
 
     def make() -> dict[str, Any]:
         return _tables(contents)
@@ -186,6 +180,32 @@ def load(directory: Path | None = None) -> Vocabulary:
     code = [Path(module).read_bytes() for module in (__file__, names_file)]
     tables = make() if small else compiled("vocabulary", [version.encode(), *code], make)
     return _vocabulary(version, directory, tables)
+
+
+def version(directory: Path | None = None) -> str:
+    """Return the version of the vocabulary in a folder, as `load` does, without making one of it.
+
+    Raises
+    ------
+    VocabularyError
+        If there is no such folder.
+    """
+    directory = directory or ontology_path() / "vocabulary"
+    return _digest(directory, _contents(directory))
+
+
+def _contents(directory: Path) -> dict[Path, bytes]:
+    files = vocabulary_files(directory)
+    if not files:
+        raise VocabularyError(f"{directory}: no vocabulary (.ttl) files there; reinstall the package")
+    return {file: file.read_bytes() for file in files}
+
+
+def _digest(directory: Path, contents: Mapping[Path, bytes]) -> str:
+    digest = hashlib.sha256()
+    for file, content in contents.items():
+        digest.update(file.relative_to(directory).as_posix().encode() + b"\0" + content)
+    return digest.hexdigest()[:16]
 
 
 def _tables(contents: Mapping[Path, bytes]) -> dict[str, Any]:
