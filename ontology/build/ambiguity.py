@@ -4,7 +4,7 @@ Every name of the vocabulary is looked for in every abstract as if it were sure.
 
 - *word*: abstracts that hold it as ordinary words, apart ("for instance") or in lower case ("artifact"), outnumber
   those that write it as a name ("FOR-instance", "ArtiFact");
-- *acronym*: of the abstracts that define it, at least half define it as something else than the concept that bears it
+- *acronym*: of the abstracts that define it, two of five define it as something else than the concept that bears it
   (unless they agree on one meaning, which is then the long form that the vocabulary lacks);
 - *person*: it stands among the names of authors far more often than in abstracts.
 
@@ -15,6 +15,7 @@ and curated files state them as `kg:ambiguousLabel`.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,9 +40,15 @@ _FEWEST_LOWER = 10
 _LOWER_PER_USE = 5
 """The same for one word in lower case ("artifact"), which could also be the name in careless writing ("fairseq")."""
 
+_NUMBERED = re.compile(r"(?<=[A-Za-z-])\d")
+"""A number behind letters, which people write apart or not: "Flowers-102", "Qwen2"."""
+
 _FEWEST_DEFINITIONS = 4
-_OTHER_SHARE = 0.5
+_OTHER_SHARE = 0.4
 """Share of the definitions that must give another meaning. The best-known meaning is defined least often."""
+
+_OTHER_PER_USE = 0.05
+"""Definitions of other meanings for each abstract that writes the name: nobody needs to define FPS as frame rate."""
 
 _SAME_THING = 0.7
 """Share above which the one definition of a name whose long form the vocabulary lacks is taken for that long form."""
@@ -109,17 +116,27 @@ def _count_names(matches: Iterable[LabelMatch], text: str, counts: Counts) -> No
         surface = text[match.start : match.end]
         for label in match.labels:
             name = (label.kind, label.text)
-            if _plain(surface).removesuffix("s") == _plain(label.text).removesuffix("s"):
+            if _is_spelt(label.text, surface):
                 written.add(name)
+            elif " " in surface and " " not in label.text:
+                as_words.add(name)
             elif surface[1:].islower() and not label.text.islower():
-                (as_words if " " in surface else in_lower_case).add(name)
+                in_lower_case.add(name)
     counts.written.update(written)
     counts.as_words.update(as_words - written)
     counts.in_lower_case.update(in_lower_case - written)
 
 
+def _is_spelt(label: str, surface: str) -> bool:
+    """Tell whether a surface form writes a name as such, with its capitals: "Mixture of LoRA" is mixture-of-LoRA."""
+    if _plain(surface) == _plain(label):
+        return True
+    words, wanted = surface.replace("-", " "), label.replace("-", " ")
+    return words[1:] == wanted[1:] and words[:1].lower() == wanted[:1].lower() and words[1:] != words[1:].lower()
+
+
 def _plain(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return "".join(character for character in text if character.isalnum()).removesuffix("s")
 
 
 def suspects(vocabulary: Vocabulary, counts: Counts) -> Iterator[Suspect]:
@@ -143,7 +160,7 @@ def _forms(vocabulary: Vocabulary, label: Label) -> Iterator[str]:
 def _word(name: Name, counts: Counts) -> Suspect | None:
     kind, label = name
     apart, lower, uses = counts.as_words[name], counts.in_lower_case[name], counts.written[name]
-    if " " in label or any(character.isdigit() for character in label):
+    if " " in label or _NUMBERED.search(label):
         return None
     if apart < max(_FEWEST_APART, uses) and lower < max(_FEWEST_LOWER, _LOWER_PER_USE * uses):
         return None
@@ -160,7 +177,7 @@ def _acronym(name: Name, forms: Iterable[str], counts: Counts) -> Suspect | None
     total = sum(definitions.values())
     if own == 0 and _largest_meaning(definitions) >= _SAME_THING * total:
         return None
-    if total - own < max(_FEWEST_DEFINITIONS, _OTHER_SHARE * total):
+    if total - own < max(_FEWEST_DEFINITIONS, _OTHER_SHARE * total, _OTHER_PER_USE * counts.written[name]):
         return None
     return Suspect(kind, label, "acronym", total - own, own)
 
