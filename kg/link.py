@@ -13,6 +13,7 @@ from kg.linking.joining import join
 from kg.linking.naming import Identities
 from kg.linking.rulings import Rulings
 from kg.linking.sightings import Sighting, is_telling, sight
+from kg.linking.spelling import american
 from kg.linking.splitting import split
 from kg.model import ROLES, Concept, Entity, Extraction, Kind, Paper, Result
 from kg.names import name_words
@@ -113,7 +114,7 @@ def concept_of(entity: Entity, vocabulary: Vocabulary, rulings: Rulings | None =
     if rulings.speaks_of(name, kind):
         return None
     telling = sorted((alias for alias in entity.aliases if is_telling(alias, kind)), key=lambda a: (-len(a), a))
-    plainer = known_forms(name) if kind is Kind.HARDWARE else ()
+    plainer = known_forms(name) if kind is Kind.HARDWARE else {american(name)} - {name.casefold()}
     known = (concept for form in (*telling, *plainer) if (concept := vocabulary.named(form, kind)))
     return next((concept for concept in known if not rulings.denies(name, kind, concept.iri)), None)
 

@@ -40,9 +40,9 @@ def listed(tmp_path: Path, *records: dict) -> list[tuple[str, str, str]]:
     [
         ("spike sorting scheme", "Spike Sorting", "differ by a class noun"),
         ("STMicroelectronics PebbleNet", "PebbleNet", "a maker only"),
-        ("behaviour recognition", "behavior recognition", "differ by one letter"),
+        ("mean squared pebbles", "mean square pebbles", "differ by one letter"),
         ("neural architecture retrieval", "neural architectural retrieval", "differ by two letters"),
-        ("generalised pebble sorting", "generalized pebble sorting", "differ by one letter"),
+        ("recognition of pebbles", "recogntion of pebbles", "differ by one letter"),
         ("recurrent gravel unit", "RGU", "“RGU” can be the acronym of “recurrent gravel unit”"),
     ],
 )
@@ -73,13 +73,17 @@ def test_what_is_two_is_not(tmp_path, one, other):
     assert listed(tmp_path, paper("a", one), paper("b", other)) == []
 
 
+def test_what_is_narrower_by_its_label_is_another_thing(tmp_path):
+    assert listed(tmp_path, paper("a", ("wide Pebble", "Pebble framework")), paper("b", "Pebble")) == []
+
+
 def test_names_that_a_paper_tells_apart_are_two(tmp_path):
-    assert listed(tmp_path, paper("a", "behaviour recognition", "behavior recognition.")) == []
-    assert listed(tmp_path, paper("a", "generalised sorting", "generalized sorting")) == []
+    assert listed(tmp_path, paper("a", "pebble recognition", "pebble recogntion.")) == []
+    assert listed(tmp_path, paper("a", "automated sorting", "automatic sorting")) == []
 
 
 def test_kinds_are_told_apart(tmp_path):
-    assert listed(tmp_path, paper("a", "behaviour recognition"), paper("b", "behavior recognition", kind="tasks")) == []
+    assert listed(tmp_path, paper("a", "pebble recognition"), paper("b", "pebble recogntion", kind="tasks")) == []
 
 
 def test_a_name_of_both_is_listed_unless_they_explain_it_differently(tmp_path):
@@ -124,8 +128,8 @@ def test_the_command_that_is_given_makes_them_one(tmp_path, capsys):
 
 def test_the_likeliest_come_first_and_the_same_twice(tmp_path):
     records = (
-        paper("a", "spike sorting scheme", "recurrent gravel unit", "behaviour recognition"),
-        paper("b", "spike sorting", "RGU", "behavior recognition"),
+        paper("a", "spike sorting scheme", "recurrent gravel unit", "pebble recognition"),
+        paper("b", "spike sorting", "RGU", "pebble recogntion"),
     )
     build([write_papers(tmp_path / "p.jsonl", *records)], tmp_path / "g")
     found = duplicates(open_store(tmp_path / "g"))

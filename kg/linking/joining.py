@@ -10,6 +10,7 @@ from kg.acronyms import expansions
 from kg.linking.joins import Joins
 from kg.linking.rulings import Rulings, token
 from kg.linking.sightings import Sighting, headless
+from kg.linking.spelling import american
 from kg.model import Kind, Role
 from kg.names import name_key
 
@@ -76,13 +77,15 @@ def _must_differ(some: Iterable[str], others: Iterable[str], rulings: Rulings) -
 def _join_shorter(sightings: Iterable[Sighting], rulings: Rulings, joins: Joins) -> None:
     """Join "FooNet framework" with "FooNet" and "ICs" with "IC", unless some paper's spelling speaks against it.
 
-    "MMWHS" and "MM-WHS" are joined, too: where the last letter is no plural, only the hyphen tells two keys apart.
+    "MMWHS" and "MM-WHS" are joined, too: where the last letter is no plural, only the hyphen tells two keys apart. So
+    are "colour model" and "color model".
     """
     shorter: dict[str, set[str]] = defaultdict(set)
     for one in sightings:
         if one.concept is None and not one.long and "@" not in one.token:
             if "\t" not in one.token:
                 joins.join(one.token, token(one.kind, f"={_HYPHENS.sub('', one.entity.name.casefold())}"))
+                joins.join(one.token, token(one.kind, f"~{name_key(american(one.entity.name))}"))
             name = headless(one.entity.name, one.kind)
             shorter[one.token].add(token(one.kind, rulings.keys(name, one.kind)[-1]))
     for whole in sorted(shorter):

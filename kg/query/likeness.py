@@ -105,16 +105,25 @@ def _extensions(known: Iterable[Thing], vendors: frozenset[str]) -> Iterator[Rea
     """Yield things whose names differ by a class noun behind or a maker's name in front only."""
     by_key: dict[tuple[str, str], dict[str, tuple[Thing, str]]] = defaultdict(dict)
     for thing in known:
+        kind = Kind(thing.kind)
+        label = set(name_words(_core(thing.label, kind, vendors)))
         for name in thing.names:
-            core = _core(name, Kind(thing.kind), vendors)
-            if len(core) > 1:
+            core = _core(name, kind, vendors)
+            narrower = thing.minted and label > set(name_words(core))
+            if len(core) > 1 and not narrower:
                 by_key[thing.kind, name_key(core)].setdefault(thing.iri, (thing, name))
     for (_, key), same in by_key.items():
         is_word = any(name_words(name) == [key] for _, name in same.values())
         for (one, mine), (other, others) in _minted_pairs(list(same.values())):
+            makers = {maker for name in (mine, others) if (maker := name_key(name.split()[0])) in vendors}
             likely = _LIKELY_HEAD if len(mine.split()) != len(others.split()) and not is_word else _LIKELY_HEADS
             why = f"“{mine}” and “{others}” differ by a class noun or a maker only"
-            yield Reason(one, other, "noun", why, likely)
+            if len(makers) < _TWO_MAKERS:
+                yield Reason(one, other, "noun", why, likely)
+
+
+_TWO_MAKERS = 2
+"""Makers that make two things, however they are called."""
 
 
 def _minted_pairs(found: Sequence[tuple[Thing, str]]) -> Iterator[tuple[tuple[Thing, str], tuple[Thing, str]]]:
