@@ -177,6 +177,15 @@ def test_a_new_extractor_or_vocabulary_looks_at_every_paper_again(extractor, ont
     assert content(tmp_path / "g") == content(tmp_path / "h")
 
 
+def test_a_new_linker_links_every_paper_again_and_extracts_none(extractor, tmp_path, monkeypatch):
+    file = write_papers(tmp_path / "one.jsonl", plain(TINY), plain(SURVEY))
+    build([file], tmp_path / "g")
+    monkeypatch.setattr("kg.link.VERSION", "next")
+    report = build([file], tmp_path / "g")
+    assert (report.extracted, report.rewritten) == (0, 2)
+    assert manifest(tmp_path / "g")["made_by"]["linker"] == "next"
+
+
 def test_one_more_paper_rewrites_only_what_it_touches(tmp_path):
     others = [{**SURVEY, "id": f"s{n}", "abstract": f"Survey {n} on quantization.", "methods": SURVEY["methods"][:1],
                "hardware": []} for n in range(5)]  # fmt: skip
