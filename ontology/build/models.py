@@ -90,6 +90,7 @@ class _Places:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._drafted: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
 
     def find(self, name: str) -> str | None:
         return self._known.find(name, Kind.METHOD) or self._drafted.get(name_key(name))
@@ -97,11 +98,12 @@ class _Places:
     def label(self, name: str) -> str | None:
         """Return how the vocabulary spells a name, if it has just this one."""
         local = self._known.find(name, Kind.METHOD)
-        label = self._known.label(local, Kind.METHOD) if local else ""
+        label = self._known.label(local, Kind.METHOD) if local else self._labels.get(name_key(name), "")
         return label if name_key(label) == name_key(name) else None
 
     def draft(self, label: str) -> None:
         self._drafted[name_key(label)] = slug(label)
+        self._labels[name_key(label)] = label
 
     def is_known(self, name: str) -> bool:
         return self._known.owner(name, Kind.METHOD) is not None
