@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
-    from kg.curating import MergeReport
     from kg.curation import Statement
     from kg.graph.check import Report
     from kg.link import LinkedPaper
+    from kg.merge import MergeReport
     from kg.model import Paper
     from kg.query.answer import Answer
     from kg.query.duplicates import Duplicates
@@ -268,7 +268,7 @@ class Graph:
         CurationError
             If nothing bears a name, or several things do, or what was said before contradicts this.
         """
-        from kg.curating import merge
+        from kg.merge import merge
 
         report = merge(self.path, names, kind=kind, apart=apart)
         self.__dict__.pop("store", None)
@@ -282,7 +282,7 @@ class Graph:
         CurationError
             If nothing like that was said.
         """
-        from kg.curating import undo
+        from kg.merge import undo
 
         report = undo(self.path, names, kind=kind, apart=apart)
         self.__dict__.pop("store", None)
@@ -291,7 +291,7 @@ class Graph:
     @property
     def curation(self) -> tuple[Statement, ...]:
         """All that was said of names, with file and line."""
-        from kg.curating import said
+        from kg.merge import said
 
         return said(self.path)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError, SourceError
+from kg.graph.curation import Given, Said, in_force
 from kg.model import Extraction, Paper
-from kg.said import Given, Said, in_force
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -127,7 +127,7 @@ def build(
         Drop the papers of the graph that the inputs do not hold. By default they stay.
     curation
         File that says which names are one thing and which are two (`kg.curation`). It counts beside what
-        `kg.curating.merge` was told, in this build and in later ones, until a build is given another.
+        `kg.merge.merge` was told, in this build and in later ones, until a build is given another.
     on_error
         Called with each part of the input that cannot be read, which costs nothing else, and with each name in
         `curation` that nothing bears; by default the first such error is raised.

@@ -178,7 +178,7 @@ def _build(commands: Any) -> None:
 
 def _merge(commands: Any) -> None:
     def run(options: argparse.Namespace) -> int:
-        from kg.curating import merge, undo
+        from kg.merge import merge, undo
 
         if options.undo:
             report = undo(options.graph, options.names, kind=options.kind, apart=options.apart or None)
@@ -210,7 +210,7 @@ def _merge(commands: Any) -> None:
 
 
 def _print_said(options: argparse.Namespace) -> int:
-    from kg.curating import said
+    from kg.merge import said
 
     for statement in said(options.graph):
         if options.json:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from kg.acronyms import initials_at, is_acronym_of, letters
 from kg.curation import NOTHING, Curation
-from kg.facts import with_facts
 from kg.hardware_names import known_forms
+from kg.linking.facts import with_facts
 from kg.linking.joining import join
 from kg.linking.naming import Identities
 from kg.linking.rulings import Rulings

@@ -14,13 +14,13 @@ from graph_papers import SURVEY, THIRD, TINY, add_concept, write_papers
 import kg
 from kg.build import build
 from kg.cli import main
-from kg.curating import merge, said, undo
 from kg.curation import Statement, parse
 from kg.errors import CurationError, GraphError, QuestionError, SourceError, UsageError
 from kg.graph.check import check
 from kg.graph.store import current, open_store
 from kg.graph.triples import lines
 from kg.graph.writing import building
+from kg.merge import merge, said, undo
 from kg.model import Kind
 from kg.query.names import iri_of
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.facts import PROCESSOR
 from kg.graph.iris import paper_iri, result_iri
+from kg.linking.facts import PROCESSOR
 from kg.model import Concept, Entity, Kind, Mention, Result, Role
 from kg.names import name_key
 from kg.records import sentences

@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.facts import PROCESSOR
 from kg.graph.iris import expand
+from kg.linking.facts import PROCESSOR
 
 __all__ = ["decimal_text", "fact_value"]
 

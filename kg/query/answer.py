@@ -67,7 +67,7 @@ class Item:
     name
         What to call it: a label, a paper's title, a number with its unit.
     iri, kind
-        Its node; the kind is "paper", "method", …, "result".
+        Its node; the kind is "paper", "method", …, "result", or "fact" with the node that states it.
     id
         A paper's identifier, else None.
     aliases
@@ -77,7 +77,9 @@ class Item:
     evidence
         Their sentences.
     details
-        Of a result: `value`, `unit`, `metric`, `method`, `dataset`, `hardware`, `baseline`, `comparison`.
+        Of a result: `value`, `unit`, `metric`, `method`, `dataset`, `hardware`, `baseline`, `comparison`. Of a fact:
+        `property`, `value` in `unit`, `amount` as people say it, `device`, `of` ("own", "processor", "family"),
+        `stated_by`, `limit` where it is inherited ("at most", "since"), `source`, `licence`.
 
     """
 
@@ -173,6 +175,9 @@ class Answer:
             return Table(
                 (*names, "paper", "quote"), tuple((*r, *_source(i)) for r, i in zip(rows, self.answers, strict=True))
             )
+        if self._states_facts():
+            columns = ("device", "property", "value", "unit", "of", "stated_by", "source", "licence")
+            return Table(columns, tuple(tuple(item.details.get(name) for name in columns) for item in self.answers))
         if any(item.kind == "paper" for item in self.answers):
             return Table(("id", "title", "quote"), tuple((i.id, i.name, _source(i)[1]) for i in self.answers))
         return Table(
@@ -189,12 +194,18 @@ class Answer:
         if not self.understood:
             return f"I could not make sense of that: {self.note}" if self.note else "I could not make sense of that."
         if self.verdict is not None:
-            return f"{'Yes' if self.verdict else 'Not that the graph says'}: {self.interpretation}."
+            no = "No" if self._states_facts() else "Not that the graph says"
+            return f"{'Yes' if self.verdict else no}: {self.interpretation}."
         if self.count is not None:
             return f"{_counted(self.count, self.interpretation)}."
         if not self.answers:
             return f"Nothing found: {self.interpretation}." if self.interpretation else "Nothing found."
+        if self._states_facts():
+            return f"{self.interpretation}:"
         return f"{_counted(len(self.answers), self.interpretation)}:"
+
+    def _states_facts(self) -> bool:
+        return any(item.kind == "fact" for item in self.answers)
 
     def __str__(self) -> str:
         lines = [_plain(self.summary())]
@@ -235,6 +246,9 @@ def _source(item: Item) -> tuple[str, str]:
 
 def _shown(number: int, item: Item) -> list[str]:
     many = len(item.papers)
+    if item.kind == "fact":
+        lines = [f"{number:3}. {item.name}{_owner(item)}", f"     from {item.details['source']}"]
+        return [_plain(line) for line in lines[: 1 + bool(item.details["source"])]]
     if item.kind == "result":
         tail = _besides(item)
     else:
@@ -245,6 +259,12 @@ def _shown(number: int, item: Item) -> list[str]:
         source = "" if item.id else f" [{proof.paper}]"
         lines.append(_plain(f"     “{_trim(proof.quote)}”{source}"))
     return lines
+
+
+def _owner(item: Item) -> str:
+    """Say how a device comes by a fact that it does not state itself."""
+    stated = item.details["stated_by"]
+    return {"processor": f"  (of the {stated} on it)", "family": f"  (of {stated})"}.get(item.details["of"], "")
 
 
 def _besides(item: Item) -> str:

@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.query.answer import EXAMPLES, Answer, Item, Proof
 from kg.query.hardware import by_date, by_fact, with_hardware
+from kg.query.lookup import look_up
 from kg.query.names import Names, with_quoted_iris
 from kg.query.network import describe, evidence_of
 from kg.query.numbers import answer_numbers, by_result, within_results
@@ -19,6 +20,7 @@ from kg.query.room import answer_room
 from kg.query.rows import rows
 from kg.query.saying import said
 from kg.query.solve import Found, Solution, shows_few, solve
+from kg.query.stated import answer_lookup
 from kg.query.tagging import words_of
 from kg.query.terms import PAPER
 from kg.query.translate import sparql
@@ -52,8 +54,11 @@ def ask(store: ox.Store, question: str) -> Answer:
         nothing in the graph bears has no answers, and a note that suggests close names.
 
     """
-    query, unknown = understand(store, question)
+    question_names = _names(store, question)
     plain = " ".join(question.split())
+    if asked := look_up(plain[:LONGEST_QUESTION], question_names):
+        return answer_lookup(store, plain, asked)
+    query, unknown = resolve(parse(_cut(question), question_names), question_names, store)
     if unknown and (query.want or query.clauses):
         return _about_unknown(plain, query, unknown)
     if not query.want or (query.want != ("result",) and _is_empty(query)):
@@ -70,14 +75,22 @@ def ask(store: ox.Store, question: str) -> Answer:
 
 def understand(store: ox.Store, question: str) -> tuple[Query, tuple[Unknown, ...]]:
     """Return the typed query of a question, and the names in it that nothing in the graph bears."""
-    question = with_quoted_iris(question[:LONGEST_QUESTION])
-    words = words_of(question)
+    names = _names(store, question)
+    return resolve(parse(_cut(question), names), names, store)
+
+
+def _cut(question: str) -> str:
+    return with_quoted_iris(question[:LONGEST_QUESTION])
+
+
+def _names(store: ox.Store, question: str) -> Names:
+    """Return the names that can stand in a question, and those of the metrics that its words imply."""
+    words = words_of(_cut(question))
     implied = {name for word in words for name in QUANTITIES.get(word.casefold(), ())}
     for word in map(str.casefold, words):
         for rank in (superlative(word), adjective(word, least=False)):
             implied.update(rank.metrics if rank else ())
-    names = Names(store, [*words, *sorted(implied)])
-    return resolve(parse(question, names), names, store)
+    return Names(store, [*words, *sorted(implied)])
 
 
 def _is_empty(query: Query) -> bool:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACTS",
+    "OTHER_FACTS",
     "UP",
     "Devices",
     "Fact",
     "Held",
+    "around",
     "bound_pattern",
     "catalogue",
     "devices",
+    "nearest_pattern",
     "order_pattern",
     "vendor_pattern",
 ]
@@ -77,6 +80,14 @@ FACTS: dict[str, Fact] = {
     "fp16Flops": Fact("FP16 peak", "FLOP/s"),
     "int8Ops": Fact("INT8 peak", "OP/s", instead="fp16Flops"),
 }
+OTHER_FACTS: dict[str, Fact] = {
+    "vendor": Fact("maker", inherited="both", by_processor=False),
+    "core": Fact("core", inherited="both"),
+    "architecture": Fact("architecture", inherited="both"),
+    "acceleratorCount": Fact("accelerators", inherited="both", by_processor=False),
+    "vcpuCount": Fact("vCPUs", inherited="both", by_processor=False),
+}
+"""Properties that questions ask for only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +154,7 @@ class Devices:
 
         A concept is nearest if none between it and the device states the fact too.
         """
-        fact = FACTS[name]
+        fact = FACTS.get(name) or OTHER_FACTS[name]
         found = self._nearest(device, name, by_processor=fact.by_processor)
         return found or (self.held(device, fact.instead) if fact.instead else ())
 
@@ -159,7 +170,7 @@ class Devices:
     def within(self, bound: Bound) -> frozenset[str]:
         """Return the devices of which a limit on a fact is known to hold."""
         name = bound.fact or ""
-        return frozenset(d for d in self.named if any(self._holds(bound, held) for held in self.held(d, name)))
+        return frozenset(d for d in self.named if any(self.holds(bound, held) for held in self.held(d, name)))
 
     def made_by(self, vendors: Collection[str]) -> frozenset[str]:
         """Return the devices of some makers: by their own word, else by that of the nearest broader concept."""
@@ -171,7 +182,22 @@ class Devices:
         """Return everything above a device, itself included."""
         return frozenset(self._paths(device, by_processor=True))
 
-    def _holds(self, bound: Bound, held: Held) -> bool:
+    def processors(self, device: str) -> tuple[str, ...]:
+        """Return what is on a device: by its own word, else by that of the nearest broader concept."""
+        todo, seen = [device], {device}
+        while todo:
+            if found := {part for iri in todo for part in self._processors.get(iri, ())}:
+                return tuple(sorted(found))
+            todo = sorted({up for iri in todo for up in self._broader.get(iri, ())} - seen)
+            seen.update(todo)
+        return ()
+
+    def own_processors(self, device: str) -> frozenset[str]:
+        """Return what is on a device by its own word."""
+        return frozenset(self._processors.get(device, ()))
+
+    def holds(self, bound: Bound, held: Held) -> bool:
+        """Tell whether a value is known to be within a limit: what is inherited is a limit itself."""
         inherited = FACTS[held.name].inherited
         if not held.exact and inherited != "both" and (bound.low if inherited == "high" else bound.high) is not None:
             return False
@@ -209,6 +235,11 @@ def devices(store: ox.Store, also: tuple[str, ...] = ()) -> Devices:
     return _devices(store, {iri for (iri,) in rows(store, query)}, also)
 
 
+def around(store: ox.Store, iris: Collection[str]) -> Devices:
+    """Return some hardware, whether papers name it or not, with its facts."""
+    return _devices(store, (), iris)
+
+
 def catalogue(store: ox.Store, names: Collection[str]) -> dict[str, dict[str, float]]:
     """Return the devices of the vocabulary that state some facts, or whose processor does; no families and classes."""
     wanted = " ".join(f"kg:{name}" for name in sorted(names))
@@ -225,7 +256,7 @@ def _devices(store: ox.Store, named: Collection[str], also: Collection[str]) -> 
     broader: dict[str, set[str]] = {}
     processors: dict[str, set[str]] = {}
     facts: dict[str, dict[str, str]] = {}
-    properties = {f"{KG}{name}" for name in (*FACTS, "vendor")}
+    properties = {f"{KG}{name}" for name in (*FACTS, *OTHER_FACTS)}
     seen: set[str] = set()
     todo = {*named, *also}
     while todo:
@@ -267,12 +298,17 @@ def _bound_block(bound: Bound, name: str, number: int, mark: str) -> str:
     fact = FACTS[name]
     inherits = fact.inherited == "both" or (bound.low if fact.inherited == "high" else bound.high) is None
     value = f"?value{number}{mark}"
-    return f"{_nearest(name, f'{number}{mark}', value, inherits=inherits)} FILTER({_compared(bound, name, value)})"
+    return (
+        f"{nearest_pattern(name, f'{number}{mark}', value, inherits=inherits)} FILTER({_compared(bound, name, value)})"
+    )
 
 
-def _nearest(name: str, mark: str, value: str, *, inherits: bool) -> str:
-    """Return the pattern for the value of a fact that the nearest concept states, else the device's own alone."""
-    fact = FACTS[name]
+def nearest_pattern(name: str, mark: str, value: str, *, inherits: bool) -> str:
+    """Return the pattern for the value of a fact that the nearest concept states, else the device's own alone.
+
+    It binds the concept, `?holder` and the mark, but for facts that only a device itself can state.
+    """
+    fact = FACTS.get(name) or OTHER_FACTS[name]
     up, holder = _way(fact), f"?holder{mark}"
     if not inherits and not fact.by_processor:
         return f"?device kg:{name} {value} ."
@@ -292,7 +328,7 @@ def order_pattern(name: str, *, falling: bool) -> str:
     while instead := FACTS[names[-1]].instead:
         names.append(instead)
     lines = [
-        f"OPTIONAL {{ {_nearest(each, str(number), f'?rank{number}', inherits=_orders(each, falling=falling))} }}"
+        f"OPTIONAL {{ {nearest_pattern(each, str(number), f'?rank{number}', inherits=_orders(each, falling=falling))} }}"
         for number, each in enumerate(names)
     ]
     values = ", ".join(f"STR(?rank{n})" if name.startswith("launch") else f"?rank{n}" for n in range(len(names)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,6 +66,7 @@ class Labels:
         self._raw: dict[str, list[tuple[str, str, int]]] | None = None
         self._made: dict[str, tuple[Label, ...]] = {}
         self._vendors: tuple[str, ...] | None = None
+        self._keyed: list[tuple[str, str, str]] | None = None
         self._asked = False
 
     def starting(self, words: Sequence[str]) -> Iterator[Label]:
@@ -90,6 +91,19 @@ class Labels:
             found = rows(self._store, "SELECT DISTINCT ?v WHERE { ?h kg:vendor ?v }")
             self._vendors = tuple(sorted(name for (name,) in found))
         return self._vendors
+
+    def keyed(self, kinds: Collection[str]) -> tuple[list[str], list[str]]:
+        """Return the preferred and other labels of some kinds, in order, and their keys."""
+        if self._keyed is None:
+            found = {
+                (label, kind, name_key(label))
+                for labels in self._all().values()
+                for iri, label, level in labels
+                if level <= LEVEL["skos:altLabel"] and (kind := kind_of(iri))
+            }
+            self._keyed = sorted(found)
+        kept = dict.fromkeys((label, key) for label, kind, key in self._keyed if kind in kinds)
+        return [label for label, _ in kept], [key for _, key in kept]
 
     def _selected(self, starts: Iterable[str]) -> Iterator[tuple[str, str, int]]:
         # Labels in LaTeX or another alphabet are few; their keys can begin otherwise than they do, so all are read.

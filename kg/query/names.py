@@ -152,8 +152,7 @@ class Names:
         """Return names in the graph that are spelled nearly like a phrase, closest first, at most `SUGGESTIONS`."""
         from rapidfuzz import fuzz, process
 
-        labels = sorted({label for label, kind in _all_labels(self._store) if kind in kinds})
-        keys = [name_key(label) for label in labels]
+        labels, keys = labels_of(self._store).keyed(kinds)
         wanted = [name_key(words) for words in _shorter(phrase)]
         scores: dict[str, float] = {}
         for key in wanted:
@@ -291,13 +290,6 @@ def _paper_titled(store: ox.Store, phrase: str) -> tuple[Name, ...]:
 
 def _vendors(store: ox.Store, iri: str) -> list[list[str]]:
     return [vendor.split() for (vendor,) in rows(store, f"SELECT ?v WHERE {{ <{iri}> kg:vendor ?v }}")]
-
-
-def _all_labels(store: ox.Store) -> Iterator[tuple[str, str]]:
-    for predicate in ("skos:prefLabel", "skos:altLabel"):
-        for iri, label in rows(store, f"SELECT DISTINCT ?c ?label WHERE {{ ?c {predicate} ?label }}"):
-            if kind := kind_of(iri):
-                yield label, kind
 
 
 def _iri(name: str) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from kg.build import BuildReport, renew
 from kg.curation import Curation, Statement, parse, read, with_statement, without_lines
 from kg.errors import CurationError, GraphError, UsageError
+from kg.graph.curation import in_force, own_file
 from kg.model import Kind
 from kg.names import name_key
-from kg.said import in_force, own_file
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
