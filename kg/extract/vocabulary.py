@@ -34,6 +34,7 @@ _VARIANT = re.compile(
     r"|~?\s?(?:\d+(?:\.\d+)?[BM])(?![\w-])"
     r"|(?:\s|~)?\d+(?:\.\d+)+(?![\w%-])"
     r"|(?<=\d)\.\d+(?![\w%-])"
+    r"|\+{1,2}(?![\w+])"
 )
 """What makes a known name another one: BERT-Large, GPT-4-Turbo, LLaMA 7B."""
 
@@ -49,7 +50,7 @@ _WORTH_KEEPING = 5_000
 _SAME_SPELLING = 85
 """Similarity, of 100, above which two long forms are one: an accent or an ending apart."""
 
-_MEASURED_WITHIN = 40
+_MEASURED_WITHIN = 30
 """Characters between a quantity's name and what is said of its amount."""
 
 _AMOUNT = re.compile(r"\d\s?\\?%|\d(?:\.\d+)?\s?[xX×]|\d\.\d")
