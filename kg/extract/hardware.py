@@ -33,7 +33,7 @@ PART_NUMBERS: dict[str, str] = {
         r"(?:GAP[89]|MAX7800[02]|Apollo[34](?:\s?Blue)?|GD32[A-Z0-9]*|CH32[A-Z0-9]*|RP2[03]\d0|K210)"
     ),
     "Xilinx FPGA": (
-        r"(?:AMD[- ]?)?(?:Xilinx\s+|AMD\s+)?(?:(?:Zynq|Virtex|Kintex|Artix|Spartan|Versal|Alveo)(?:[- "
+        r"(?:AMD[- ]?)?(?:Xilinx\s+|AMD\s+)?(?:(?:Zynq|Virtex|Kintex|Artix|Spartan(?=[- ]?\d)|Versal|Alveo)(?:[- "
         r"]?(?:UltraScale\+?|Ultrascale\+?|AI\s(?:Core|Edge)|7000|MPSoC|RFSoC|XC?[\w-]*\d[\w-]*|[IVX]+(?:-\w+)?|"
         r"\d[\w-]*|[UV]\d{2,3}\w?|ZU\d+\w*|VC\w*\d+))*|XC[A-Z0-9]{1,3}[A-Z0-9-]*\d[A-Z0-9-]*|ZCU\d{3}|VCU\d{3}|"
         r"VCK\d{3}|KV260|PYNQ(?:[- ]?Z[12])?|ZU\d{1,2}(?:EG|EV|CG)?|Ultra96(?:-V2)?)"
@@ -88,7 +88,7 @@ PART_NUMBERS: dict[str, str] = {
     ),
     "NPU and accelerator": (
         r"(?:Huawei\s+)?Ascend[- ]?\d{3}[A-Z]?|Hailo-\d+\w*|(?:Google\s+)?(?:Cloud\s+)?TPU[- ]?v\d[ep]?|TPUv\d[ep]?|"
-        r"Loihi(?:[- ]?[12])?|Ethos-[UN]\d+|Gaudi[- ]?[123]?|RK3\d{3}\w?|SN\d0L?(?!\w)|WSE-\d|Myriad[- ](?:2|X)|"
+        r"Loihi(?:[- ]?[12])?|Ethos-[UN]\d+|Gaudi[- ]?[123]|RK3\d{3}\w?|SN\d0L?(?!\w)|WSE-\d|Myriad[- ](?:2|X)|"
         r"NCS2?(?=\s)|Atlas\s(?:200|300|500|800|900)\w*|Akida|TrueNorth|SpiNNaker-?2?|BrainScaleS-?2?"
     ),
     "instruction set": (
