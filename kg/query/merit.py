@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from kg.query.results import Reported
+    from kg.query.results import Measured
 
 __all__ = ["ranked"]
 
 _TIME, _RATE = "[time]", "[item] / [time]"
 
 
-def ranked(found: Collection[Reported], order: str, store: ox.Store) -> tuple[list[Reported], str]:
+def ranked(found: Collection[Measured], order: str, store: ox.Store) -> tuple[list[str], str]:
     """Return results by their number, first the one asked for, and what to say of those that were left out.
 
     Parameters
@@ -50,20 +50,20 @@ def ranked(found: Collection[Reported], order: str, store: ox.Store) -> tuple[li
         return [], ""
     usual = min(kinds, key=lambda measure: (-kinds[measure], measure))
     kept = [row for row in found if measured[row.iri][1] == usual]
-    lower = frozenset() if speed or not judged else _lower_is_better(store, (_metric(row) for row in kept))
+    lower = frozenset() if speed or not judged else _lower_is_better(store, (row.metric for row in kept))
 
-    def merit(row: Reported) -> Decimal:
+    def merit(row: Measured) -> Decimal:
         number = measured[row.iri][0]
-        return -number if speed or _metric(row) in lower else number
+        return -number if speed or row.metric in lower else number
 
     down = order in {"best", "highest"}
-    ordered = sorted(kept, key=lambda row: (-merit(row) if down else merit(row), row.iri))
+    ordered = [row.iri for row in sorted(kept, key=lambda row: (-merit(row) if down else merit(row), row.iri))]
     left = len(measured) - len(kept)
     note = f"{left} more in other units cannot be compared." if left else ""
     return ordered, note
 
 
-def _in_base(row: Reported) -> tuple[Decimal, str]:
+def _in_base(row: Measured) -> tuple[Decimal, str]:
     return in_base_units(row.high or Decimal(0), row.unit)
 
 
@@ -71,10 +71,6 @@ def _seconds(number: Decimal, measure: str) -> tuple[Decimal, str]:
     if measure == _RATE and number > 0:
         return 1 / number, _TIME
     return number, measure
-
-
-def _metric(row: Reported) -> str:
-    return row.parts.get("metric", ("", ""))[0]
 
 
 def _lower_is_better(store: ox.Store, metrics: Iterable[str]) -> frozenset[str]:

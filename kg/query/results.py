@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.graph.iris import paper_id
 from kg.query.network import BATCH, evidence_of
 from kg.query.rows import rows
 from kg.query.table import Table
@@ -16,7 +17,10 @@ from kg.query.terms import KG, local
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["COLUMNS", "PARTS", "Reported", "proven", "reported", "table"]
+__all__ = [
+    "COLUMNS", "PARTS", "Measured", "Reported", "detailed", "matching", "measured", "paper_of", "parts_of", "proven",
+    "reported", "table",
+]  # fmt: skip
 
 COLUMNS = (
     "paper", "method", "metric", "value", "unit", "comparison", "dataset", "hardware", "baseline", "quote",
@@ -170,14 +174,115 @@ def reported(
         Whether to read the words that say so too; `proven` adds them.
 
     """
-    found = sorted(_read(store, _matching(store, members, papers)), key=lambda r: (r.paper, _number(r.iri), r.iri))
+    found = sorted(_read(store, matching(store, members, papers)), key=lambda r: (r.paper, _number(r.iri), r.iri))
     if comparison is not None:
         found = [row for row in found if row.comparison == comparison]
     return proven(store, found) if evidence else found
 
 
-def _matching(
-    store: ox.Store, members: Mapping[str, Collection[str]], papers: Collection[str] | None
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What orders and limits a result: its number, read before anything else of it.
+
+    Attributes
+    ----------
+    iri
+        Of the result.
+    low, high
+        Equal unless a range, None where the text is no number.
+    unit
+        As written; "billion" where a count of parameters has "B".
+    metric
+        IRI.
+    comparison
+        As of `Reported`.
+
+    """
+
+    iri: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    metric: str
+    comparison: str
+
+
+def measured(store: ox.Store, results: Collection[str]) -> list[Measured]:
+    """Return the numbers of some results, by paper and place in its text."""
+    found: dict[str, tuple[str | None, str, str]] = {}
+    body = "?r kg:metric ?m OPTIONAL { ?r kg:value ?v } OPTIONAL { ?r kg:unitText ?u }"
+    for values in _batches(results, "?r"):
+        for iri, metric, value, unit in rows(store, f"SELECT ?r ?m ?v ?u WHERE {{ {values} {body} }}"):
+            found[iri] = max(found.get(iri, ("", "", "")), (value or "", unit or "", metric))
+    ranges: dict[str, tuple[str, str]] = {}
+    for values in _batches((iri for iri, (value, _, _) in found.items() if not value), "?r"):
+        query = f"SELECT ?r ?l ?h WHERE {{ {values} ?r kg:valueLow ?l ; kg:valueHigh ?h }}"
+        ranges.update({iri: (low, high) for iri, low, high in rows(store, query)})
+    meant = comparisons(store)
+    counts = _counts(store)
+    return [
+        Measured(
+            iri, *_ends_of(value, ranges.get(iri)), "billion" if unit == "B" and metric in counts else unit, metric,
+            meant.get(iri, "absolute"),
+        )
+        for iri in in_order(found)
+        for value, unit, metric in (found[iri],)
+    ]  # fmt: skip
+
+
+def _ends_of(value: str | None, ends: tuple[str, str] | None) -> tuple[Decimal | None, Decimal | None]:
+    low, high = ends or (value or None, value or None)
+    return _decimal(low), _decimal(high)
+
+
+def comparisons(store: ox.Store) -> dict[str, str]:
+    """Return how numbers are meant, where not absolutely: in tables of benchmarks hardly any is not."""
+    query = "SELECT ?r ?c WHERE { ?r kg:comparison ?c FILTER(?c != kg:Absolute) }"
+    return {iri: local(comparison).lower() for iri, comparison in rows(store, query)}
+
+
+def _counts(store: ox.Store) -> frozenset[str]:
+    """Return the metrics that count parameters: "B" after them is a billion, not a byte."""
+    query = "SELECT ?m WHERE { VALUES ?top { metric:number-of-parameters } ?m skos:broader* ?top }"
+    return frozenset(iri for (iri,) in rows(store, query))
+
+
+def doubtful(store: ox.Store) -> dict[str, float]:
+    """Return the confidence of results that are not certain."""
+    query = "SELECT ?r ?c WHERE { ?r a kg:Result ; kg:confidence ?c FILTER(?c < 1) }"
+    return {iri: float(confidence) for iri, confidence in rows(store, query)}
+
+
+def in_order(results: Iterable[str]) -> list[str]:
+    """Return results by paper and place in its text."""
+    return sorted(results, key=lambda iri: (paper_id(iri), _number(iri), iri))
+
+
+def paper_of(result: str) -> str:
+    """Return the IRI of the paper that reports a result."""
+    return result.rsplit("/result/", 1)[0]
+
+
+def parts_of(store: ox.Store, results: Collection[str], *parts: str) -> dict[str, dict[str, str]]:
+    """Return the IRIs of some parts of results, of those that state any."""
+    found: dict[str, dict[str, str]] = {}
+    for part in parts:
+        for values in _batches(results, "?r"):
+            for iri, end in rows(store, f"SELECT ?r ?end WHERE {{ {values} ?r kg:{PARTS[part]} ?end }}"):
+                known = found.setdefault(iri, {})
+                known[part] = max(known.get(part, ""), end)
+    return found
+
+
+def detailed(store: ox.Store, results: Iterable[str]) -> list[Reported]:
+    """Return all of some results, in the order given, with the words that say so."""
+    ordered = list(results)
+    read = {row.iri: row for row in _read(store, ordered)}
+    return proven(store, [read[iri] for iri in ordered if iri in read])
+
+
+def matching(
+    store: ox.Store, members: Mapping[str, Collection[str]], papers: Collection[str] | None = None
 ) -> Collection[str]:
     """Return the IRIs of the results that have all of some parts."""
     # One part at a time, joined here: with 100,000 results of benchmarks ten times faster than one query.
