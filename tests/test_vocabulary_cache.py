@@ -14,8 +14,7 @@ from kg.extract.vocabulary import VocabularyMatcher
 from kg.model import Kind
 from kg.vocabulary import Vocabulary, load, ontology_path
 
-OWN = ontology_path() / "vocabulary"
-TEXT = "A DS-CNN on the NUCLEO-F746ZG and a Raspberry Pi 4 finds keywords of Speech Commands."
+TEXT = "We report top-1 accuracies and latency of image classification, keyword spotting and visual wake words."
 
 
 @pytest.fixture
@@ -26,7 +25,17 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def loaded(directory: Path = OWN) -> Vocabulary:
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """A vocabulary of two files, one of them in a folder."""
+    folder = tmp_path / "vocabulary"
+    (folder / "more").mkdir(parents=True)
+    shutil.copy(ontology_path() / "vocabulary" / "tasks.ttl", folder)
+    shutil.copy(ontology_path() / "vocabulary" / "metrics.ttl", folder / "more")
+    return folder
+
+
+def loaded(directory: Path) -> Vocabulary:
     load.cache_clear()
     return load(directory)
 
@@ -35,19 +44,17 @@ def test_the_cache_is_the_users_own() -> None:
     assert platformdirs.user_cache_path("paperkg", appauthor=False).name == "paperkg"
 
 
-def test_from_the_cache_it_is_the_same_as_from_the_files(cache: Path) -> None:
-    first, again = loaded(), loaded()
+def test_from_the_cache_it_is_the_same_as_from_the_files(cache: Path, directory: Path) -> None:
+    first, again = loaded(directory), loaded(directory)
     assert len(list(cache.glob("vocabulary-*.json"))) == 1
     assert first == again
-    assert first.lookup("NUCLEO-F746ZG", Kind.HARDWARE) == again.lookup("nucleo f746zg", Kind.HARDWARE) != ()
+    assert first.lookup("keyword spotting", Kind.TASK) == again.lookup("Keyword-Spotting", Kind.TASK) != ()
     found = [VocabularyMatcher(vocabulary).matcher(TEXT) for vocabulary in (first, again)]
     assert found[0] == found[1]
     assert len(found[0]) >= 4
 
 
-def test_a_changed_file_is_read_anew(cache: Path, tmp_path: Path) -> None:
-    directory = tmp_path / "vocabulary"
-    shutil.copytree(OWN, directory)
+def test_a_changed_file_is_read_anew(cache: Path, directory: Path) -> None:
     before = loaded(directory)
     more = '<https://w3id.org/paperkg/id/task/dune-counting> a kg:Task, skos:Concept ; skos:prefLabel "dune counting" .'
     with (directory / "tasks.ttl").open("a", encoding="utf-8") as file:
@@ -58,16 +65,16 @@ def test_a_changed_file_is_read_anew(cache: Path, tmp_path: Path) -> None:
     assert before.version != after.version
 
 
-def test_a_damaged_cache_costs_time_and_nothing_else(cache: Path) -> None:
-    whole = loaded()
+def test_a_damaged_cache_costs_time_and_nothing_else(cache: Path, directory: Path) -> None:
+    whole = loaded(directory)
     for file in cache.glob("*.json"):
         file.write_bytes(file.read_bytes()[:1000])
-    assert loaded() == whole
+    assert loaded(directory) == whole
 
 
-def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(cache: Path) -> None:
+def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(cache: Path, directory: Path) -> None:
     cache.write_text("a file stands where the folder would be", encoding="utf-8")
-    assert loaded().lookup("STM32F746", Kind.HARDWARE)
+    assert loaded(directory).lookup("latency", Kind.METRIC)
 
 
 def test_old_versions_do_not_pile_up(cache: Path) -> None:
