@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.graph.iris import paper_id
 from kg.query.answer import EXAMPLES, Answer, Item, Proof
 from kg.query.hardware import by_date, by_fact, with_hardware
 from kg.query.lookup import look_up
 from kg.query.names import Names, with_quoted_iris
-from kg.query.network import describe, evidence_of
+from kg.query.network import describe
 from kg.query.numbers import answer_numbers, by_result, within_results
 from kg.query.parsing import parse
+from kg.query.proofs import proofs_of
 from kg.query.ranks import adjective, superlative
 from kg.query.resolve import Query, Unknown, resolve
+from kg.query.results import texts
 from kg.query.room import answer_room
 from kg.query.rows import rows
 from kg.query.saying import said
-from kg.query.solve import Found, Solution, shows_few, solve
+from kg.query.solve import Found, Solution, solve
 from kg.query.stated import answer_lookup
 from kg.query.tagging import words_of
 from kg.query.terms import PAPER
@@ -35,6 +38,8 @@ __all__ = ["ask", "understand"]
 
 LONGEST_QUESTION = 1000
 """Characters; whoever sends more is not asking."""
+MOST_SENTENCES, MOST_OF_ONE = 3000, 100
+"""Sentences that are read for all answers and for one: with tables of benchmarks, a device can have 10,000 rows."""
 
 
 def ask(store: ox.Store, question: str) -> Answer:
@@ -111,8 +116,7 @@ def _answer(store: ox.Store, question: str, query: Query, solutions: Sequence[So
     count = len(items) if query.count else None
     if query.top:
         items = items[: query.top]
-    if shows_few(query):
-        items = [_proven(store, item, solutions[0]) for item in items]
+    items = _proven(store, items, solutions)
     texts = [(s, sparql(query, s, reports=bool(reports), most=len(items))) for s in solutions]
     queries = [text for solution, text in texts if solution.answers and text]
     if not queries:
@@ -147,7 +151,8 @@ def _in_order(store: ox.Store, query: Query, items: list[Item], reports: Collect
 def _order(item: Item, query: Query, reports: Collection[str]) -> tuple[Any, ...]:
     if item.kind == PAPER and not query.top:
         return (0, item.id or "")
-    return (-sum(paper not in reports for paper, _ in item.papers), item.name.casefold(), item.iri)
+    of_papers = sum(paper not in reports for paper, _ in item.papers)
+    return (-of_papers, of_papers - len(item.papers), item.name.casefold(), item.iri)
 
 
 def _items(store: ox.Store, query: Query, solution: Solution) -> list[Item]:
@@ -155,41 +160,42 @@ def _items(store: ox.Store, query: Query, solution: Solution) -> list[Item]:
     graph.add_nodes_from(sorted(solution.answers))
     describe(store, graph)
     dates = _dates(store) if query.years else {}
-    items = [_item(node, graph.nodes[node], why, solution.view) for node, why in solution.answers.items()]
+    papers = {paper for why in solution.answers.values() for paper in _papers(why, solution.view)}
+    titles = texts(store, papers, "dcterms:title")
+    items = [_item(node, graph.nodes[node], why, solution.view, titles) for node, why in solution.answers.items()]
     if query.years:
         items = [kept for item in items if (kept := _within_years(item, query.years, dates))]
     return items
 
 
-def _proven(store: ox.Store, item: Item, solution: Solution) -> Item:
-    """Return an answer with the sentences that say so, where the view was read without them."""
-    why = solution.answers[item.iri]
-    ends = " ".join(f"<{iri}>" for iri in sorted({o for _, _, o in why.edges}))
-    predicates = {p for _, p, _ in why.edges}
-    if predicates:
-        for (s, p, o), proof in evidence_of(store, predicates, f"VALUES ?o {{ {ends} }}"):
-            if (s, p, o) in why.edges:
-                solution.view.edges[s, o, p]["evidence"].append(proof)
-    proven = _item(item.iri, {"kind": item.kind, "label": item.name, "aliases": item.aliases}, why, solution.view)
-    return replace(item, papers=proven.papers, evidence=proven.evidence)
+def _papers(why: Found, view: nx.MultiDiGraph) -> frozenset[str]:
+    """Return the IRIs of the papers that say that something is an answer."""
+    return frozenset(paper for s, p, o in why.edges for paper in view.edges[s, o, p]["papers"])
 
 
-def _item(node: str, data: Mapping[str, Any], why: Found, view: nx.MultiDiGraph) -> Item:
-    proofs = sorted(
-        {
-            Proof(e["paper"], e["title"], e["quote"], e["start"], e["end"], e["confidence"])
-            for s, p, o in why.edges
-            for e in view.edges[s, o, p]["evidence"]
-        },
-        key=lambda proof: (proof.paper, proof.start, proof.end),
-    )
-    papers = tuple(dict.fromkeys((proof.paper, proof.title) for proof in proofs))
-    if not proofs:
-        # Read without sentences, answers are ordered by the papers at the other end of their edges.
-        papers = tuple((s, "") for s in sorted({s for s, _, _ in why.edges}))
+def _item(node: str, data: Mapping[str, Any], why: Found, view: nx.MultiDiGraph, titles: Mapping[str, str]) -> Item:
     if data["kind"] == PAPER:
-        return Item(data["label"], node, PAPER, data["id"], (), ((data["id"], data["label"]),), tuple(proofs))
-    return Item(data["label"], node, data["kind"], None, tuple(data["aliases"]), papers, tuple(proofs))
+        return Item(data["label"], node, PAPER, data["id"], (), ((data["id"], data["label"]),))
+    papers = sorted((paper_id(iri), titles.get(iri, "")) for iri in _papers(why, view))
+    return Item(data["label"], node, data["kind"], None, tuple(data["aliases"]), tuple(papers))
+
+
+def _proven(store: ox.Store, items: Sequence[Item], solutions: Sequence[Solution]) -> list[Item]:
+    """Return answers with the sentences that say so, all of them unless these are more than anyone reads."""
+    left = MOST_SENTENCES
+    proven = []
+    for item in items:
+        solution = next(solution for solution in solutions if item.iri in solution.answers)
+        why, view, titles = solution.answers[item.iri], solution.view, dict(item.papers)
+        said = sorted((paper, (s, p, o)) for s, p, o in why.edges for paper in view.edges[s, o, p]["papers"])
+        said = [(paper, edge) for paper, edge in said if paper_id(paper) in titles or item.kind == PAPER]
+        proofs: set[Proof] = set()
+        for paper, edge in said[: min(left, MOST_OF_ONE)]:
+            proofs.update(proofs_of(store, edge, paper, titles.get(paper_id(paper), "")))
+            left -= 1
+        ordered = sorted(proofs, key=lambda proof: (proof.paper, proof.start, proof.end))
+        proven.append(replace(item, evidence=tuple(ordered)))
+    return proven
 
 
 def _within_years(item: Item, years: tuple[int, int], dates: Mapping[str, str]) -> Item | None:

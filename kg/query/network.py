@@ -151,7 +151,8 @@ def select(
     subjects, objects
         IRIs that the edges may start from and end at; any by default.
     evidence
-        Whether to read the evidence too; without it every list is empty.
+        Whether to read the evidence too; without it every list is empty, and `papers` holds the IRIs of the papers
+        that say so, for `kg.query.proofs.proofs_of`.
 
     """
     import networkx as nx
@@ -165,12 +166,16 @@ def select(
         wanted = frozenset(objects)
         objects = [o for (o,) in rows(store, f"SELECT DISTINCT ?o WHERE {{ {names} ?s ?p ?o }}") if o in wanted]
     for values in _batches(subjects, objects):
+        if not evidence:
+            for s, p, o, g in rows(store, f"SELECT ?s ?p ?o ?g WHERE {{ {values} {names} GRAPH ?g {{ ?s ?p ?o }} }}"):
+                _add_edge(graph, s, local(p), o)
+                graph.edges[s, o, local(p)].setdefault("papers", set()).add(g.removesuffix("/graph"))
+            continue
         for s, p, o in rows(store, f"SELECT DISTINCT ?s ?p ?o WHERE {{ {values} {names} ?s ?p ?o }} ORDER BY ?s ?p ?o"):
             _add_edge(graph, s, local(p), o)
-        if evidence:
-            for (s, p, o), proof in evidence_of(store, predicates, values):
-                if graph.has_edge(s, o, key=p):
-                    graph.edges[s, o, p]["evidence"].append(proof)
+        for (s, p, o), proof in evidence_of(store, predicates, values):
+            if graph.has_edge(s, o, key=p):
+                graph.edges[s, o, p]["evidence"].append(proof)
     return graph
 
 

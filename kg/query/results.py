@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS", "PARTS", "Measured", "Reported", "detailed", "matching", "measured", "paper_of", "parts_of", "proven",
-    "reported", "table",
+    "reported", "table", "texts",
 ]  # fmt: skip
 
 COLUMNS = (
@@ -322,9 +322,9 @@ def _read(store: ox.Store, results: Collection[str]) -> Iterator[Reported]:
         p for values in _batches(results, "?r") for p in rows(store, f"SELECT ?r ?p {{ {values} ?p kg:hasResult ?r }}")
     }
     things = {known[name] for known in stated.values() for name in PARTS.values() if name in known}
-    labels = _texts(store, things, "skos:prefLabel")
-    identifiers = _texts(store, (paper for _, paper in papers), "dcterms:identifier")
-    titles = _texts(store, (paper for _, paper in papers), "dcterms:title")
+    labels = texts(store, things, "skos:prefLabel")
+    identifiers = texts(store, (paper for _, paper in papers), "dcterms:identifier")
+    titles = texts(store, (paper for _, paper in papers), "dcterms:title")
     for result, paper in papers:
         known = stated[result]
         names = {part: known[name] for part, name in PARTS.items() if name in known}
@@ -342,7 +342,7 @@ _LOCAL = {
 """The properties of a result that are read."""
 
 
-def _texts(store: ox.Store, things: Iterable[str], predicate: str) -> dict[str, str]:
+def texts(store: ox.Store, things: Iterable[str], predicate: str) -> dict[str, str]:
     """Return one text of each of some things."""
     found: dict[str, str] = {}
     for values in _batches(things, "?s"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.query.resolve import Clause, Query, Term
 
-__all__ = ["Found", "Solution", "Step", "reports_of", "shows_few", "solve"]
+__all__ = ["Found", "Solution", "Step", "reports_of", "solve"]
 
 Edge = tuple[str, str, str]
 
@@ -74,7 +74,7 @@ class Solution:
     answers
         Each answer with why it is one.
     view
-        The part of the graph that was read, with evidence; without where few of many are shown.
+        The part of the graph that was read: each edge with its `papers`.
     steps
         What was done, clause by clause; the SPARQL translation says the same.
 
@@ -88,7 +88,7 @@ class Solution:
 
 def solve(store: ox.Store, query: Query, kind: str, within: frozenset[str] | None = None) -> Solution:
     """Return everything of one wanted kind, or of some things of that kind, for which all clauses of a query hold."""
-    solver = _Solver(store, kind, evidence=not shows_few(query))
+    solver = _Solver(store, kind)
     clauses = [clause for clause in query.clauses if clause.terms]
     found: list[dict[str, Found]] = []
     barred: set[str] = set()
@@ -114,16 +114,6 @@ def solve(store: ox.Store, query: Query, kind: str, within: frozenset[str] | Non
     return Solution(kind, answers, solver.view, tuple(steps))
 
 
-def shows_few(query: Query) -> bool:
-    """Tell whether a query orders all of a kind and gives the first: sentences are then read for these alone."""
-    if query.years:
-        return False
-    if query.rank is not None:
-        return query.rank.fact is not None and query.want == ("hardware",)
-    plain = all(clause.relation is Relation.IS for clause in query.clauses)
-    return query.top is not None and plain and len(query.want) == 1 and query.want != (PAPER,)
-
-
 def _joined(found: Iterable[dict[str, Found]]) -> dict[str, Found]:
     """Keep what is in all; where papers stand between, one paper must do for all of them."""
     first, *rest = found
@@ -138,7 +128,6 @@ def _joined(found: Iterable[dict[str, Found]]) -> dict[str, Found]:
 class _Solver:
     store: ox.Store
     want: str
-    evidence: bool = True
     view: nx.MultiDiGraph = field(default_factory=nx.MultiDiGraph)
 
     def clause(self, clause: Clause) -> tuple[Step, dict[str, Found]]:
@@ -202,7 +191,7 @@ class _Solver:
         subjects: Collection[str] | None = None,
         objects: Collection[str] | None = None,
     ) -> nx.MultiDiGraph:
-        graph = select(self.store, predicates, subjects=subjects, objects=objects, evidence=self.evidence)
+        graph = select(self.store, predicates, subjects=subjects, objects=objects, evidence=False)
         merge(self.view, graph)
         return graph
 

@@ -265,7 +265,7 @@ def _narrower(store: ox.Store, device: str, found: Sequence[_Stated], asked: Loo
     """Say which kinds of a device state another value than it does."""
     names = [fact.name for fact in found if fact.device == device] or list(asked.properties)
     name = names[0]
-    if len(set(names)) > 1 and found or name not in FACTS or asked.bounds:
+    if (len(set(names)) > 1 and found) or name not in FACTS or asked.bounds:
         return ""
     query = f"""SELECT DISTINCT ?l ?v WHERE {{ ?c skos:broader+ <{device}> ; kg:{name} ?v ; skos:prefLabel ?l
         FILTER NOT EXISTS {{ ?c kg:hasProcessor/skos:broader* <{device}> }} }}"""
