@@ -19,7 +19,7 @@ from kg.query.proofs import proofs_of
 from kg.query.ranks import adjective, superlative
 from kg.query.resolve import Query, Unknown, resolve
 from kg.query.results import texts
-from kg.query.room import answer_room
+from kg.query.room import answer_fits, answer_room, asks_what_fits
 from kg.query.rows import rows
 from kg.query.saying import said
 from kg.query.solve import Found, Solution, solve
@@ -38,7 +38,7 @@ __all__ = ["ask", "understand"]
 
 LONGEST_QUESTION = 1000
 """Characters; whoever sends more is not asking."""
-MOST_SENTENCES, MOST_OF_ONE = 3000, 100
+MOST_SENTENCES, MOST_OF_ONE = 2500, 50
 """Sentences that are read for all answers and for one: with tables of benchmarks, a device can have 10,000 rows."""
 
 
@@ -66,6 +66,8 @@ def ask(store: ox.Store, question: str) -> Answer:
     query, unknown = resolve(parse(_cut(question), question_names), question_names, store)
     if unknown and (query.want or query.clauses):
         return _about_unknown(plain, query, unknown)
+    if asks_what_fits(query):
+        return answer_fits(store, plain, query)
     if not query.want or (query.want != ("result",) and _is_empty(query)):
         note = "it names nothing that I can look for" if not query.clauses else said(query)
         return Answer(plain, understood=False, note=note, suggestions=EXAMPLES)
@@ -117,6 +119,9 @@ def _answer(store: ox.Store, question: str, query: Query, solutions: Sequence[So
     if query.top:
         items = items[: query.top]
     items = _proven(store, items, solutions)
+    proven = sum(1 for item in items if item.evidence)
+    if 0 < proven < len(items) and not items[-1].evidence:
+        note = f"{note} The sentences of the first {proven} are given.".strip()
     texts = [(s, sparql(query, s, reports=bool(reports), most=len(items))) for s in solutions]
     queries = [text for solution, text in texts if solution.answers and text]
     if not queries:

@@ -11,7 +11,7 @@ from kg.query.limits import take_limits
 from kg.query.phrases import PhraseReader, kind_of_noun
 from kg.query.plan import KIND_ORDER
 from kg.query.question import Condition, Phrase, Question
-from kg.query.ranks import Rank, take_key
+from kg.query.ranks import Rank, fact_of, take_key
 from kg.query.tagging import Item, Tag, tag
 from kg.query.wording import (
     BASELINE_WORDS,
@@ -178,12 +178,27 @@ class _Reader(PhraseReader):
             self.most = True
             self.at += 1
             return
+        if (fact := self._fact_here()) is not None:
+            self.rank = self.rank or replace(
+                rank, fact=fact_of(fact), metrics=(), phrase=fact, words=f"{rank.words} {fact}"
+            )
+            self.filled = True
+            return
         phrases, nouns = ([], []) if rank.metrics or rank.fact else self.noun_phrase(leading=False)
         words = " ".join(phrase.words for phrase in phrases)
         self.rank = self.rank or replace(rank, phrase=words, words=f"{rank.words} {words}".strip())
         self.filled = self.filled or bool(words)
         if nouns and not words:
             self.late = nouns[-1]
+
+    def _fact_here(self) -> str | None:
+        """Step over a fact of hardware after "the smallest" and "the largest", where these order by one themselves."""
+        for length in (2, 1):
+            words = " ".join(item.text for item in self.items[self.at : self.at + length])
+            if fact_of(words) is not None and self.next_is(Tag.WORD):
+                self.at += length
+                return words
+        return None
 
     def _wh(self, question: Question, item: Item) -> Question:
         word = item.text.casefold()

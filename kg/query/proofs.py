@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.graph.iris import expand, graph_iri, paper_id
 from kg.query.answer import Proof
+from kg.query.terms import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,22 +33,32 @@ def proofs_of(store: ox.Store, edge: tuple[str, str, str], paper: str, title: st
         IRI and title of the paper.
     """
     graph = ox.NamedNode(graph_iri(paper))
-    source, predicate, target = edge
-    about = (ox.NamedNode(source), ox.NamedNode(expand(f"kg:{predicate}")))
+    source, predicate, target = (ox.NamedNode(iri) for iri in (edge[0], expand(f"kg:{edge[1]}"), edge[2]))
     # Oxigraph has no plan for many such lookups in one query that does not scan the graph for each.
-    for found in store.quads_for_pattern(None, _OBJECT, ox.NamedNode(target), graph):
-        stated = _stated(store, found.subject, graph)
-        if (stated.get(_SUBJECT), stated.get(_PREDICATE)) != about:
+    for about in store.quads_for_pattern(None, _OBJECT, target, graph):
+        found = about.subject
+        if not _states(store, found, _SUBJECT, source, graph) or not _states(
+            store, found, _PREDICATE, predicate, graph
+        ):
             continue
-        confidence = stated.get(_CONFIDENCE)
-        sure = float(confidence.value) if confidence is not None else None
-        for aim in store.quads_for_pattern(found.subject, _TARGET, None, graph):
+        sure = _value(store, found, _CONFIDENCE, graph)
+        for aim in store.quads_for_pattern(found, _TARGET, None, graph):
             words: dict[str, str] = {}
-            for selector in store.quads_for_pattern(aim.object, _SELECTOR, None, graph):
-                words.update({name.value: term.value for name, term in _stated(store, selector.object, graph).items()})
-            quote, start, end = (words[expand(f"oa:{name}")] for name in ("exact", "start", "end"))
-            yield Proof(paper_id(paper), title, quote, int(start), int(end), sure)
+            for selector in store.quads_for_pattern(aim.object, _SELECTOR, None, graph):  # type: ignore[arg-type]
+                words.update(_words(store, selector.object, graph))
+            quote, start, end = (words[name] for name in ("exact", "start", "end"))
+            yield Proof(paper_id(paper), title, quote, int(start), int(end), None if sure is None else float(sure))
 
 
-def _stated(store: ox.Store, node: Any, graph: ox.NamedNode) -> dict[ox.NamedNode, Any]:
-    return {quad.predicate: quad.object for quad in store.quads_for_pattern(node, None, None, graph)}
+def _states(store: ox.Store, node: Any, predicate: ox.NamedNode, value: ox.NamedNode, graph: ox.NamedNode) -> bool:
+    return next(store.quads_for_pattern(node, predicate, value, graph), None) is not None
+
+
+def _value(store: ox.Store, node: Any, predicate: ox.NamedNode, graph: ox.NamedNode) -> str | None:
+    found: Any = next(store.quads_for_pattern(node, predicate, None, graph), None)
+    return None if found is None else found.object.value
+
+
+def _words(store: ox.Store, selector: Any, graph: ox.NamedNode) -> dict[str, str]:
+    stated: Any = store.quads_for_pattern(selector, None, None, graph)
+    return {local(quad.predicate.value): quad.object.value for quad in stated}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
@@ -27,6 +28,8 @@ COLUMNS = (
 )  # fmt: skip
 """What `table` gives."""
 
+_GRAPHS = 2
+"""Graphs of which is kept what few of their results have: a graph does not change while it is open."""
 PARTS: Mapping[str, str] = {
     "method": "ofMethod",
     "metric": "metric",
@@ -208,7 +211,7 @@ class Measured:
 
 
 def measured(store: ox.Store, results: Collection[str]) -> list[Measured]:
-    """Return the numbers of some results, by paper and place in its text."""
+    """Return the numbers of some results, by IRI."""
     found: dict[str, tuple[str | None, str, str]] = {}
     body = "?r kg:metric ?m OPTIONAL { ?r kg:value ?v } OPTIONAL { ?r kg:unitText ?u }"
     for values in _batches(results, "?r"):
@@ -225,8 +228,7 @@ def measured(store: ox.Store, results: Collection[str]) -> list[Measured]:
             iri, *_ends_of(value, ranges.get(iri)), "billion" if unit == "B" and metric in counts else unit, metric,
             meant.get(iri, "absolute"),
         )
-        for iri in in_order(found)
-        for value, unit, metric in (found[iri],)
+        for iri, (value, unit, metric) in sorted(found.items())
     ]  # fmt: skip
 
 
@@ -235,6 +237,7 @@ def _ends_of(value: str | None, ends: tuple[str, str] | None) -> tuple[Decimal |
     return _decimal(low), _decimal(high)
 
 
+@lru_cache(maxsize=_GRAPHS)
 def comparisons(store: ox.Store) -> dict[str, str]:
     """Return how numbers are meant, where not absolutely: in tables of benchmarks hardly any is not."""
     query = "SELECT ?r ?c WHERE { ?r kg:comparison ?c FILTER(?c != kg:Absolute) }"
@@ -247,6 +250,7 @@ def _counts(store: ox.Store) -> frozenset[str]:
     return frozenset(iri for (iri,) in rows(store, query))
 
 
+@lru_cache(maxsize=_GRAPHS)
 def doubtful(store: ox.Store) -> dict[str, float]:
     """Return the confidence of results that are not certain."""
     query = "SELECT ?r ?c WHERE { ?r a kg:Result ; kg:confidence ?c FILTER(?c < 1) }"
@@ -255,7 +259,9 @@ def doubtful(store: ox.Store) -> dict[str, float]:
 
 def in_order(results: Iterable[str]) -> list[str]:
     """Return results by paper and place in its text."""
-    return sorted(results, key=lambda iri: (paper_id(iri), _number(iri), iri))
+    ordered = sorted((paper_of(iri), _number(iri), iri) for iri in results)
+    ids = {paper: paper_id(paper) for paper, _, _ in ordered}
+    return [iri for _, _, iri in sorted((ids[paper], number, iri) for paper, number, iri in ordered)]
 
 
 def paper_of(result: str) -> str:

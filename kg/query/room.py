@@ -14,7 +14,9 @@ from kg.query.hardware import with_hardware
 from kg.query.names import below
 from kg.query.network import describe, select
 from kg.query.quantities import in_base_units, shown
-from kg.query.results import Reported, proven, reported
+from kg.query.proofs import proofs_of
+from kg.query.results import Measured, Reported, detailed, matching, measured, proven, reported
+from kg.query.solve import solve
 from kg.query.terms import ID
 
 if TYPE_CHECKING:
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.query.facts import Devices
+    from kg.query.limits import Bound
     from kg.query.resolve import Query, Term
 
-__all__ = ["answer_room"]
+__all__ = ["answer_fits", "answer_room", "asks_what_fits"]
 
 _MEMORY, _FLASH, _SIZE = (f"{ID}metric/{name}" for name in ("memory", "flash-usage", "model-size"))
 _ENDS = ("absolute", "constraint")
@@ -56,6 +59,62 @@ class _Need:
             (self.working, "memory"), (self.stored, "storage"),
         ) if amount]  # fmt: skip
         return " and ".join(parts)
+
+
+def asks_what_fits(query: Query) -> bool:
+    """Tell whether a query asks which methods fit into so much memory: "what fits in 256 kB of RAM?"."""
+    sized = all(bound.fact in _ROOM and bound.high is not None and "fit" in bound.words for bound in query.bounds)
+    return bool(query.bounds) and sized and not query.clauses and query.want in {(), ("method",)} and not query.rank
+
+
+_ROOM = {"ramBytes": (_MEMORY,), "memoryBytes": (_MEMORY,), "flashBytes": (_FLASH, _SIZE)}
+"""The metrics that say how much of a device's memory a method takes."""
+
+
+def answer_fits(store: ox.Store, question: str, query: Query) -> Answer:
+    """Answer which methods fit into memory: those that are reported to need no more, or ran on a device with no more."""
+    ran = solve(store, with_hardware(store, replace(query, want=("method",))), "method")
+    found = {bound: _taking(store, bound) for bound in query.bounds}
+    by_need = set.intersection(*({row.parts["method"][0] for row in rows_} for rows_ in found.values()))
+    sources = [row for rows_ in found.values() for row in rows_ if row.parts["method"][0] in by_need]
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(sorted(by_need | ran.answers.keys()))
+    describe(store, graph)
+    items = []
+    for method, data in graph.nodes(data=True):
+        rows_ = [row for row in sources if row.parts["method"][0] == method]
+        why = ran.answers[method].edges if method in ran.answers else ()
+        papers = {(paper, edge) for edge in why for paper in ran.view.edges[edge[0], edge[2], edge[1]]["papers"]}
+        proofs = {Proof(*(e[key] for key in _PROOF)) for row in rows_ for e in row.evidence}
+        proofs |= {proof for paper, edge in sorted(papers) for proof in proofs_of(store, edge, paper, "")}
+        ordered = sorted(proofs, key=lambda proof: (proof.paper, proof.start, proof.end))
+        names = tuple(dict.fromkeys((proof.paper, proof.title) for proof in ordered))
+        details = {
+            "needs": sorted({" ".join(filter(None, (row.value, row.unit, row.label("metric")))) for row in rows_})
+        }
+        items.append(
+            Item(data["label"], method, "method", None, tuple(data["aliases"]), names, tuple(ordered), details)
+        )
+    items.sort(key=lambda item: (not item.details["needs"], item.name.casefold(), item.iri))
+    limit = " and ".join(bound.words for bound in query.bounds)
+    said = f"methods reported to need no more than that, or that ran on hardware with no more ({limit})"
+    return Answer(question, said, tuple(items), count=len(items) if query.count else None)
+
+
+_PROOF = ("paper", "title", "quote", "start", "end", "confidence")
+
+
+def _taking(store: ox.Store, bound: Bound) -> list[Reported]:
+    """Return the results that say that a method takes no more memory than a limit."""
+    metrics = below(store, _ROOM[bound.fact or ""])
+    numbers = measured(store, matching(store, {"metric": metrics}))
+    within = [row.iri for row in numbers if row.comparison in _ENDS and row.high is not None and _fits(bound, row)]
+    return [row for row in detailed(store, within) if "method" in row.parts]
+
+
+def _fits(bound: Bound, row: Measured) -> bool:
+    value, measure = in_base_units(row.high or Decimal(0), row.unit)
+    return measure == "[information]" and bound.holds(float(value))
 
 
 def answer_room(store: ox.Store, question: str, query: Query, interpretation: str) -> Answer:
