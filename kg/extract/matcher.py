@@ -57,15 +57,18 @@ def squash(text: str) -> tuple[str, list[int]]:
     return "".join(squashed), offsets
 
 
-def label_forms(labels: Sequence[Label]) -> dict[str, list[int]]:
-    """Return the squashed forms to look for, each with the places in `labels` of those that it can spell."""
-    forms: dict[str, list[int]] = defaultdict(list)
+def label_forms(labels: Sequence[Label]) -> dict[str, str]:
+    """Return the squashed forms to look for, each with the places in `labels` of those that it can spell.
+
+    The places are numbers in one string, which is the quickest to keep and to read back.
+    """
+    forms: dict[str, list[str]] = defaultdict(list)
     for number, label in enumerate(labels):
         key, _ = squash(label.text)
         for form in dict.fromkeys((key, *_other_numbers(label.text))):
             if len(form) > 1:
-                forms[form].append(number)
-    return dict(forms)
+                forms[form].append(str(number))
+    return {form: " ".join(numbers) for form, numbers in forms.items()}
 
 
 class LabelMatcher:
@@ -79,7 +82,7 @@ class LabelMatcher:
         `label_forms(labels)`, where it is known already.
     """
 
-    def __init__(self, labels: Sequence[Label], forms: Mapping[str, Sequence[int]] | None = None) -> None:
+    def __init__(self, labels: Sequence[Label], forms: Mapping[str, str] | None = None) -> None:
         forms = label_forms(labels) if forms is None else forms
         self._all = labels
         self._labels = list(forms.values())
@@ -100,7 +103,7 @@ class LabelMatcher:
         if end_of_word is None:
             return None
         surface = text[first:end_of_word]
-        labels = (self._all[number] for number in self._labels[index])
+        labels = (self._all[int(number)] for number in self._labels[index].split())
         fitting = tuple(label for label in labels if _fits(label, surface, text[first:last]))
         return LabelMatch(first, end_of_word, fitting) if fitting else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -155,12 +155,12 @@ class VocabularyMatcher:
         )
 
 
-def _forms(vocabulary: Vocabulary) -> Mapping[str, Sequence[int]]:
+def _forms(vocabulary: Vocabulary) -> Mapping[str, str]:
     """Return the forms of a vocabulary's labels, those of a large one kept from the last time."""
     if len(vocabulary.labels) < _WORTH_KEEPING:
         return label_forms(vocabulary.labels)
     code = (Path(module).read_bytes() for module in (matcher_file, names_file))
-    forms: Mapping[str, Sequence[int]] = compiled(
+    forms: Mapping[str, str] = compiled(
         "forms", [vocabulary.version.encode(), *code], lambda: label_forms(vocabulary.labels)
     )
     return forms
