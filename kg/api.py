@@ -172,7 +172,7 @@ class Graph:
         return run(self.store, query)
 
     def results(self, **filters: str | None) -> Table:
-        """Return measured results, filtered by `dataset`, `metric`, `hardware`, `method` or `comparison`."""
+        """Return measured results, filtered by `dataset`, `metric`, `hardware`, `method`, `task` or `comparison`."""
         from kg.query.results import table
 
         return table(self.store, **filters)

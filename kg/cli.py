@@ -286,13 +286,13 @@ def _results(commands: Any) -> None:
     def run(options: argparse.Namespace) -> int:
         from kg.api import open as open_graph
 
-        names = ("dataset", "metric", "hardware", "method", "comparison")
+        names = ("dataset", "metric", "hardware", "method", "task", "comparison")
         table = open_graph(options.graph).results(**{name: getattr(options, name) for name in names})
         _print_table(table, "json" if options.json else options.format)
         return DONE
 
     parser = _command(commands, "results", run, "print measured results as a table, with evidence")
-    for name in ("dataset", "metric", "hardware", "method"):
+    for name in ("dataset", "metric", "hardware", "method", "task"):
         parser.add_argument(f"--{name}", metavar="NAME", help=f"only results of this {name}, and of narrower ones")
     parser.add_argument(
         "--comparison", choices=("absolute", "improvement", "reduction", "constraint"), help="only such results"

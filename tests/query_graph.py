@@ -26,6 +26,12 @@ PREFIXES = """
 
 VOCABULARY = """
 id:vocabulary {
+<https://w3id.org/paperkg/id/vocabulary/hardware> a skos:ConceptScheme ; dcterms:source "makers' data sheets" ;
+    dcterms:license <https://www.apache.org/licenses/LICENSE-2.0> .
+hardware:stm32f746 dcterms:source "STMicroelectronics DS10916" .
+hardware:nvidia-v100 dcterms:source "Epoch AI, CC BY 4.0" .
+hardware:stm32l4r5 skos:inScheme <https://w3id.org/paperkg/id/vocabulary/hardware> .
+hardware:rp2040 skos:inScheme <https://w3id.org/paperkg/id/vocabulary/hardware> .
 hardware:processor a kg:Hardware, skos:Concept ; skos:prefLabel "processor" .
 hardware:microcontroller a kg:Hardware, skos:Concept ; skos:prefLabel "microcontroller" ; skos:altLabel "MCU" ;
     skos:broader hardware:processor ; kg:powerWatts 1 .

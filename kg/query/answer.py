@@ -252,7 +252,8 @@ def _shown(number: int, item: Item) -> list[str]:
     if item.kind == "result":
         tail = _besides(item)
     else:
-        tail = f"  [{item.id}]" if item.id else f"  ({many} paper{'s' * (many != 1)})"
+        amount = f"{item.details['amount']}, " if "amount" in item.details else ""
+        tail = f"  [{item.id}]" if item.id else f"  ({amount}{many} paper{'s' * (many != 1)})"
     lines = [_plain(f"{number:3}. {item.name}{tail}")]
     if item.evidence:
         proof = item.evidence[0]

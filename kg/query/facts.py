@@ -328,8 +328,8 @@ def order_pattern(name: str, *, falling: bool) -> str:
     while instead := FACTS[names[-1]].instead:
         names.append(instead)
     lines = [
-        f"OPTIONAL {{ {nearest_pattern(each, str(number), f'?rank{number}', inherits=_orders(each, falling=falling))} }}"
-        for number, each in enumerate(names)
+        f"OPTIONAL {{ {nearest_pattern(each, str(n), f'?rank{n}', inherits=_orders(each, falling=falling))} }}"
+        for n, each in enumerate(names)
     ]
     values = ", ".join(f"STR(?rank{n})" if name.startswith("launch") else f"?rank{n}" for n in range(len(names)))
     return "\n".join([*lines, f"BIND(COALESCE({values}) AS ?rank) FILTER(BOUND(?rank))"])

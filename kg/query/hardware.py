@@ -70,6 +70,8 @@ def by_fact(store: ox.Store, query: Query, items: list[Item]) -> tuple[list[Item
     given = first if rank.single and not query.top else ordered
     rest = ordered[len(given) :]
     notes = []
+    if len(given) > 1 and not any(held[item.iri].exact for item in given):
+        notes.append("Of these only what bounds their families or class is known.")
     if rest:
         notes.append("Next: " + ", ".join(f"{i.name} ({_value(held[i.iri])})" for i in rest[:LISTED]) + ".")
     if unknown := len(items) - len(held):

@@ -219,6 +219,8 @@ def _bound(match: re.Match[str], end: str, strict: bool) -> Bound | None:
         measure = in_base_units(Decimal(1), unit)[1]
     if side in _STORAGE_ONLY and measure not in {"[information]", "[length]"}:
         return None
+    if side == "in" and measure == "[length]":
+        end = "equal"
     if not unit and end == "both":
         return None
     fact = _fact(match, measure, unit)

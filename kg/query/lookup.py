@@ -1,9 +1,9 @@
-"""Reads questions for what is known of one device: "how much RAM does an STM32F746 have?"; it need not be in a paper."""
+"""Reads questions for what is known of one device, in a paper or not: "how much RAM does an STM32F746 have?"."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.names import singular
@@ -56,12 +56,12 @@ class Lookup:
 
 
 _NOUNS: dict[str, tuple[str, ...]] = {
-    **{noun: (name,) for noun, name in FACT_NOUNS.items() if noun not in {"size", "date", "node", "age", "performance"}},
+    **{noun: (name,) for noun, name in FACT_NOUNS.items() if noun not in {"size", "date", "node"}},
     **dict.fromkeys(("ram", "sram", "ram size", "working memory", "amount of ram"), ("ramBytes", "memoryBytes")),
     **dict.fromkeys(("memory", "memory size", "main memory", "amount of memory"), ("memoryBytes", "ramBytes")),
     **dict.fromkeys(("flash size", "program memory", "flash storage", "amount of flash"), ("flashBytes",)),
-    **dict.fromkeys(("thermal design power", "power budget", "power rating", "rated power", "max power"), ("powerWatts",)),
-    **dict.fromkeys(("maximum clock", "max clock", "clock frequency", "cpu frequency", "cpu clock", "speed"), ("clockMHz",)),
+    **dict.fromkeys(("thermal design power", "power budget", "power rating", "rated power"), ("powerWatts",)),
+    **dict.fromkeys(("maximum clock", "max clock", "cpu frequency", "cpu clock", "speed"), ("clockMHz",)),
     **dict.fromkeys(("maker", "manufacturer", "vendor", "producer"), ("vendor",)),
     **dict.fromkeys(
         ("release date", "launch date", "release year", "year of release", "date of release", "release", "age",
@@ -84,8 +84,8 @@ _NOUNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What people call facts; more than one where a device has the first, else the next."""
 _BARE = frozenset(
-    "ram|sram|flash|flash memory|ram size|flash size|clock|clock speed|clock rate|clock frequency|tdp|vram|release date|"
-    "launch date|memory bandwidth|process node|manufacturer|vendor|maker|specs|specifications|datasheet".split("|")
+    "ram|sram|flash|flash memory|ram size|flash size|clock|clock speed|clock rate|clock frequency|tdp|vram|"
+    "release date|launch date|memory bandwidth|process node|manufacturer|vendor|maker|specs|datasheet".split("|")
 )
 """Nouns that ask for a fact even without a verb: "STM32F746 RAM"."""
 
@@ -110,26 +110,30 @@ _DO = r"(?:does|do|did|has|have|is|are|was|were|can)"
 _PATTERNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"{pattern}", re.IGNORECASE), names)
     for pattern, names in (
-        (rf"how\s+(?:much|many)\s+(?:peak\s+|on-chip\s+|total\s+)?{_F}\s+{_DO}\s+(?:there\s+)?(?:{_IN}\s+)?{_A}{_X}{_HAVE}", ()),
+        (rf"how\s+(?:much|many)\s+(?:peak\s+|on-chip\s+|total\s+)?{_F}\s+{_DO}\s+(?:there\s+)?(?:{_IN}\s+)?{_A}{_X}"
+         rf"{_HAVE}", ()),
         (rf"how\s+(?:large|big|much|fast|high|wide)\s+(?:is|are)\s+{_A}{_F}\s+{_IN}\s+{_A}{_X}", ()),
         (rf"how\s+(?:large|big|much|fast|high|wide)\s+(?:is|are)\s+{_A}{_X}['’]s?\s+{_F}", ()),
-        (rf"(?:how\s+fast|at\s+what\s+(?:clock|speed|frequency))\s+(?:is|does)\s+{_A}{_X}\s+(?:clocked|run|tick)(?:\s+at)?", ("clockMHz",)),
-        (rf"how\s+much\s+power\s+(?:does|do|can)\s+{_A}{_X}\s+(?:draw|use|consume|need|take|dissipate)", ("powerWatts",)),
-        (rf"how\s+many\s+watts\s+(?:does|do|can)\s+{_A}{_X}\s+(?:draw|use|consume|need|take|dissipate)", ("powerWatts",)),
+        (rf"(?:how\s+fast|at\s+what\s+(?:clock|speed|frequency))\s+(?:is|does)\s+{_A}{_X}\s+"
+         r"(?:clocked|run|tick)(?:\s+at)?", ("clockMHz",)),
+        (rf"how\s+(?:much\s+power|many\s+watts)\s+(?:does|do|can)\s+{_A}{_X}\s+"
+         r"(?:draw|use|consume|need|take|dissipate)", ("powerWatts",)),
         (rf"how\s+old\s+(?:is|are)\s+{_A}{_X}", ("launchDate",)),
         (rf"(?:when|(?:in\s+)?(?:what|which)\s+year)\s+(?:was|were|is|did)\s+{_A}{_X}\s+(?:first\s+)?"
-         r"(?:released|launched|announced|introduced|unveiled|come\s+out|presented|available|launch|appear)", ("launchDate",)),
+         r"(?:released|launched|announced|introduced|unveiled|come\s+out|available|appear)", ("launchDate",)),
         (rf"(?:who|(?:which|what)\s+(?:company|vendor|manufacturer|maker|firm))\s+(?:makes?|made|builds?|built|"
          rf"manufactures?|manufactured|produces?|produced|sells?|designs?|designed)\s+{_A}{_X}", ("vendor",)),
         (rf"(?:who|what\s+company)\s+(?:is|are)\s+{_A}{_F}\s+of\s+{_A}{_X}", ()),
-        (rf"(?:who|by\s+whom)\s+(?:is|are|was|were)\s+{_A}{_X}\s+(?:made|built|manufactured|produced|sold)(?:\s+by)?", ("vendor",)),
+        (rf"(?:who|by\s+whom)\s+(?:is|are|was|were)\s+{_A}{_X}\s+"
+         r"(?:made|built|manufactured|produced|sold)(?:\s+by)?", ("vendor",)),
         (rf"(?:what|which)\s+{_F}s?\s+(?:is|are|sits?|runs?|works?)\s+(?:used\s+)?{_IN}\s+{_A}{_X}", ()),
         (rf"(?:what|which)\s+{_F}s?\s+(?:powers|drives)\s+{_A}{_X}", ()),
         (rf"(?:what|which)\s+{_F}s?\s+{_DO}\s+{_A}{_X}{_HAVE}", ()),
         (rf"(?:what|which)\s+(?:is|are|was)\s+{_A}{_F}\s+{_IN}\s+{_A}{_X}", ()),
         (rf"(?:what|which)\s+(?:is|are|was)\s+{_A}{_X}['’]s?\s+{_F}", ()),
         (rf"(?:what|which\s+hardware|what\s+hardware)\s+(?:is|are)\s+(?:in|inside|on)\s+{_A}{_X}", (ALL,)),
-        (rf"what\s+does\s+{_A}{_X}\s+(?:have|contain|consist\s+of|come\s+with|offer|feature)(?:\s+in(?:side)?(?:\s+it)?|\s+on\s+it)?", (ALL,)),
+        (rf"what\s+does\s+{_A}{_X}\s+(?:have|contain|consist\s+of|come\s+with|offer|feature)"
+         r"(?:\s+in(?:side)?(?:\s+it)?|\s+on\s+it)?", (ALL,)),
         (rf"(?:what\s+(?:is|are)|describe|what\s+do\s+(?:you|we)\s+know\s+(?:about|of)|about)\s+{_A}{_X}", (ALL,)),
         (rf"{_A}{_F}\s+(?:of|for|on)\s+{_A}{_X}", ()),
     )
@@ -144,7 +148,7 @@ _POLITE = re.compile(
 _WHATS = re.compile(r"^(what|who|when|how|which)['’]s\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+(?:of|on|in|inside|aboard)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
 _ASKED = re.compile(
-    rf"(?:is|are|does|do|did|has|have|was|were|can|will)\s+{_A}(?P<x>\S.*?)(?:['’]s?)?"
+    rf"(?:is|are|does|do|did|has|have|was|were|can|will)\s+{_A}(?:{_F}\s+{_IN}\s+{_A})?(?P<x>\S.*?)(?:['’]s?)?"
     r"(?:\s+(?:have|has|got|offer|draw|use|consume|need|run|made|clocked|released|launched|take|with))?",
     re.IGNORECASE,
 )
@@ -154,8 +158,10 @@ _THAN = rf"(?P<order>{_MORE}|{_LESS})"
 _COMPARED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), names)
     for pattern, names in (
-        (rf"(?:does|do|has|have)\s+{_A}{_X}(?:\s+have)?\s+(?:an?\s+)?{_THAN}\s+{_F}\s+than\s+{_A}(?P<y>\S.*?)(?:\s+(?:does|has|do))?", ()),
-        (rf"(?:is|are)\s+{_A}{_X}['’]s?\s+{_F}\s+{_THAN}\s+than\s+(?:that\s+of\s+)?{_A}(?P<y>\S.*?)(?:['’]s?)?(?:\s+(?P=f))?", ()),
+        (rf"(?:does|do|has|have)\s+{_A}{_X}(?:\s+have)?\s+(?:an?\s+)?{_THAN}\s+{_F}\s+than\s+{_A}"
+         r"(?P<y>\S.*?)(?:\s+(?:does|has|do))?", ()),
+        (rf"(?:is|are)\s+{_A}{_X}['’]s?\s+{_F}\s+{_THAN}\s+than\s+(?:that\s+of\s+)?{_A}"
+         r"(?P<y>\S.*?)(?:['’]s?)?(?:\s+(?P=f))?", ()),
         (rf"(?:is|was)\s+{_A}{_X}\s+(?P<order>newer|older)\s+than\s+{_A}(?P<y>\S.*?)", ("launchDate",)),
         (rf"(?:which|what)\s+has\s+(?:an?\s+|the\s+)?{_THAN}\s+{_F}\s*[:,]?\s+{_A}{_X}\s+or\s+{_A}(?P<y>\S.*?)", ()),
     )
@@ -213,6 +219,8 @@ class _Reader:
         if not (match and bounds and not years and all(bound.fact for bound in bounds)):
             return None
         device, part = self._whole(match["x"])
+        if "flashBytes" in _NOUNS.get((match["f"] or "").casefold(), ()):
+            bounds = tuple(replace(bound, fact="flashBytes") for bound in bounds)
         properties = tuple(bound.fact or "" for bound in bounds)
         words = " and ".join(bound.words for bound in bounds)
         return Lookup(properties, device, part, bounds, words=words) if device else None
@@ -256,6 +264,6 @@ def _asked(match: re.Match[str], names: tuple[str, ...]) -> tuple[tuple[str, ...
     return asked, noun or _SAID.get(names, "")
 
 
-_SAID = {
+_SAID: dict[tuple[str, ...], str] = {
     ("clockMHz",): "clock", ("powerWatts",): "power", ("launchDate",): "launch", ("vendor",): "maker", (ALL,): "facts",
 }  # fmt: skip

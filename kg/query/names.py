@@ -126,7 +126,7 @@ class Names:
         if (given := of_iri(self._store, phrase)) and given[0].kind in kinds:
             return given
         for words in _shorter(phrase):
-            candidates = self.exact(words, kinds)
+            candidates = [name for name in self.exact(words, kinds) if name.whole or not _is_empty(words)]
             if candidates:
                 return _best(candidates, kinds)
             if (vendor := self._of_vendor(words)) and "hardware" in kinds:
@@ -264,6 +264,12 @@ def _shorter(phrase: str) -> Iterator[str]:
             words = middle
         else:
             return
+
+
+def _is_empty(words: str) -> bool:
+    """Tell whether nothing that names anything stands before the last word: "different GPUs"."""
+    first = words.casefold().split()[:-1]
+    return bool(first) and all(word in _LEADING for word in first)
 
 
 def _apart(labels: Iterable[str]) -> Iterator[str]:

@@ -97,6 +97,7 @@ def table(
     hardware: str | None = None,
     method: str | None = None,
     baseline: str | None = None,
+    task: str | None = None,
     comparison: str | None = None,
 ) -> Table:
     """Return the results that papers report, one row each, with the sentence that says so.
@@ -105,7 +106,7 @@ def table(
     ----------
     store
         Where to read.
-    dataset, metric, hardware, method, baseline
+    dataset, metric, hardware, method, baseline, task
         Names; what is narrower counts too: `hardware="STM32"` finds what ran on an STM32F746.
     comparison
         "absolute", "improvement", "reduction" or "constraint".
@@ -113,7 +114,8 @@ def table(
     Returns
     -------
     Table
-        With `COLUMNS`, in order of paper and of place in its text.
+        With `COLUMNS`, in order of paper and of place in its text; before the quote with `task` and `setting`, where
+        any result has them.
 
     Raises
     ------
@@ -123,9 +125,17 @@ def table(
     """
     if comparison is not None and comparison not in _COMPARISONS:
         raise UsageError(f"no comparison {comparison!r}; there are {', '.join(_COMPARISONS)}")
-    named = {"dataset": dataset, "metric": metric, "hardware": hardware, "method": method, "baseline": baseline}
+    named = {"dataset": dataset, "metric": metric, "hardware": hardware, "method": method, "baseline": baseline,
+             "task": task}  # fmt: skip
     members = {part: _members(store, part, name) for part, name in named.items() if name is not None}
-    return Table(COLUMNS, tuple(_row(row) for row in reported(store, members, comparison=comparison)))
+    found = reported(store, members, comparison=comparison)
+    more = [name for name in ("task", "setting") if any(_besides(row, name) for row in found)]
+    rows_ = tuple((*_row(row)[:-1], *(_besides(row, name) for name in more), _row(row)[-1]) for row in found)
+    return Table((*COLUMNS[:-1], *more, COLUMNS[-1]), rows_)
+
+
+def _besides(row: Reported, name: str) -> str | None:
+    return (row.setting or None) if name == "setting" else row.label(name)
 
 
 _COMPARISONS = ("absolute", "improvement", "reduction", "constraint")

@@ -13,8 +13,8 @@ from kg.query.facts import catalogue, devices
 from kg.query.hardware import with_hardware
 from kg.query.names import below
 from kg.query.network import describe, select
-from kg.query.quantities import in_base_units, shown
 from kg.query.proofs import proofs_of
+from kg.query.quantities import in_base_units, shown
 from kg.query.results import Measured, Reported, detailed, matching, measured, proven, reported
 from kg.query.solve import solve
 from kg.query.terms import ID
@@ -72,7 +72,7 @@ _ROOM = {"ramBytes": (_MEMORY,), "memoryBytes": (_MEMORY,), "flashBytes": (_FLAS
 
 
 def answer_fits(store: ox.Store, question: str, query: Query) -> Answer:
-    """Answer which methods fit into memory: those that are reported to need no more, or ran on a device with no more."""
+    """Answer which methods fit into memory: those reported to need no more, or that ran on a device with no more."""
     ran = solve(store, with_hardware(store, replace(query, want=("method",))), "method")
     found = {bound: _taking(store, bound) for bound in query.bounds}
     by_need = set.intersection(*({row.parts["method"][0] for row in rows_} for rows_ in found.values()))

@@ -254,7 +254,7 @@ def _source(store: ox.Store, fact: _Stated) -> tuple[str | None, str | None]:
 
 
 def _definition(store: ox.Store, devices: Sequence[str]) -> str:
-    """Return what the vocabulary says of a device besides: "Sold with 16 or 32 GB of memory.\""""
+    """Return what the vocabulary says of a device besides, such as "Sold with 16 or 32 GB of memory."."""
     if len(devices) != 1:
         return ""
     query = f"SELECT (MIN(?d) AS ?text) WHERE {{ <{devices[0]}> skos:definition ?d }}"
@@ -284,9 +284,14 @@ def _sparql(found: Sequence[_Stated]) -> str | None:
     if not blocks:
         return None
     body = " UNION ".join(f"{{ {block} }}" for block in blocks)
-    where = f"{body}\n  OPTIONAL {{ ?answer dcterms:source ?own }}\n  OPTIONAL {{ ?answer skos:inScheme/dcterms:source ?its }}\n  BIND(COALESCE(?own, ?its) AS ?source)"
+    where = "\n".join((
+        f"  {body}",
+        "  OPTIONAL { ?answer dcterms:source ?own }",
+        "  OPTIONAL { ?answer skos:inScheme/dcterms:source ?its }",
+        "  BIND(COALESCE(?own, ?its) AS ?source)",
+    ))  # fmt: skip
     used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in where]
-    return "\n".join([*used, "SELECT DISTINCT ?answer ?property ?value ?source WHERE {", f"  {where}", "}"])
+    return "\n".join([*used, "SELECT DISTINCT ?answer ?property ?value ?source WHERE {", where, "}"])
 
 
 def _apart(found: Iterable[_Stated]) -> list[_Stated]:
@@ -299,7 +304,8 @@ def _block(fact: _Stated, number: int) -> str:
         if fact.of == "own":
             pattern = "?device kg:hasProcessor ?value . BIND(?device AS ?answer)"
         else:
-            pattern = f"VALUES ?value {{ <{fact.value}> }} ?device skos:broader+/kg:hasProcessor ?value BIND(?device AS ?answer)"
+            above = "?device skos:broader+/kg:hasProcessor ?value BIND(?device AS ?answer)"
+            pattern = f"VALUES ?value {{ <{fact.value}> }} {above}"
         return f'{device} {pattern} BIND("{PROCESSOR}" AS ?property)'
     inherits = fact.of == "family"
     pattern = nearest_pattern(fact.name, str(number), "?value", inherits=inherits)
