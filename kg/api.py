@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from kg.curation import Statement
     from kg.graph.check import Report
-    from kg.link import LinkedPaper
     from kg.merge import MergeReport
-    from kg.model import Paper
+    from kg.model import LinkedPaper, Paper
     from kg.query.answer import Answer
     from kg.query.duplicates import Duplicates
     from kg.query.table import Table

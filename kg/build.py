@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.graph.cache import Remembered
     from kg.graph.writing import Builder
-    from kg.link import LinkedPaper
+    from kg.model import LinkedPaper
     from kg.vocabulary import Vocabulary
 
 __all__ = ["BuildReport", "build", "renew"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.acronyms import initials_at, is_acronym_of, letters
 from kg.curation import NOTHING, Curation
@@ -15,42 +15,17 @@ from kg.linking.rulings import Rulings
 from kg.linking.sightings import Sighting, is_telling, sight
 from kg.linking.spelling import american
 from kg.linking.splitting import split
-from kg.model import ROLES, Concept, Entity, Extraction, Kind, Paper, Result
+from kg.model import ROLES, Concept, Entity, Extraction, Kind, LinkedPaper, Paper, Result
 from kg.names import name_words
 from kg.vocabulary import Vocabulary
 
-__all__ = ["VERSION", "LinkedPaper", "concept_of", "link"]
+__all__ = ["VERSION", "concept_of", "link"]
 
 VERSION = "2"
 """Version of what names mean; raise it whenever equal papers shall get other identities."""
 
 _SAME_STEM = 3
 """Letters that two words share at their start where one may be a form of the other: "nets", "networks"."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedPaper:
-    """A paper whose entities have identities.
-
-    Attributes
-    ----------
-    paper
-        The paper.
-    extraction
-        What was found in it; no two entities are the same thing.
-    concepts
-        The identity of `extraction.entities[i]` at index i.
-    shared
-        At index i, those names of that entity that are names of other things, too, in this paper or in others.
-    replaced
-        IRIs that an entity would have by its name alone, with the IRI that it has.
-    """
-
-    paper: Paper
-    extraction: Extraction
-    concepts: tuple[Concept, ...]
-    shared: tuple[tuple[str, ...], ...] = ()
-    replaced: tuple[tuple[str, str], ...] = ()
 
 
 def link(

@@ -13,6 +13,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Kind",
+    "LinkedPaper",
     "Mention",
     "Paper",
     "Result",
@@ -265,6 +266,31 @@ class Paper:
     def text(self) -> str:
         """Title, newline, abstract: what all offsets count in."""
         return f"{self.title}\n{self.abstract}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPaper:
+    """A paper whose entities have identities.
+
+    Attributes
+    ----------
+    paper
+        The paper.
+    extraction
+        What was found in it; no two entities are the same thing.
+    concepts
+        The identity of `extraction.entities[i]` at index i.
+    shared
+        At index i, those names of that entity that are names of other things, too, in this paper or in others.
+    replaced
+        IRIs that an entity would have by its name alone, with the IRI that it has.
+    """
+
+    paper: Paper
+    extraction: Extraction
+    concepts: tuple[Concept, ...]
+    shared: tuple[tuple[str, ...], ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

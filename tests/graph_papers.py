@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import kg.vocabulary
-from kg.link import LinkedPaper, link
-from kg.model import Paper, Source
+from kg.link import link
+from kg.model import LinkedPaper, Paper, Source
 from kg.records import extraction_from_json
 from kg.vocabulary import load
 

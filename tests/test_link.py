@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import vocabulary
-from kg.link import LinkedPaper, link
-from kg.model import Comparison, Concept, Entity, Extraction, Kind, Mention, Paper, Result, Role
+from kg.link import link
+from kg.model import Comparison, Concept, Entity, Extraction, Kind, LinkedPaper, Mention, Paper, Result, Role
 from kg.vocabulary import Vocabulary
 
 ID = "https://w3id.org/paperkg/id/"

@@ -8,14 +8,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.errors import GraphError
-from kg.model import Extraction, Paper, Source
+from kg.model import Extraction, LinkedPaper, Paper, Source
 from kg.records import extraction_from_json, extraction_to_json, paper_from_json, paper_to_json
-
-if TYPE_CHECKING:
-    from kg.link import LinkedPaper
 
 __all__ = ["Remembered", "digest", "line", "paper_bytes", "read", "settled"]
 

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.curation import NOTHING, Curation, parse, read
 from kg.errors import CurationError, SourceError
-from kg.model import Kind
+from kg.model import Kind, LinkedPaper
 from kg.names import name_key
 
 if TYPE_CHECKING:
-    from kg.link import LinkedPaper
     from kg.vocabulary import Vocabulary
 
 __all__ = ["Given", "Said", "in_force", "own_file"]

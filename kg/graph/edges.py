@@ -7,16 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from kg.graph.iris import paper_iri, result_iri
 from kg.linking.facts import PROCESSOR
-from kg.model import Concept, Entity, Kind, Mention, Result, Role
+from kg.model import Concept, Entity, Kind, LinkedPaper, Mention, Result, Role
 from kg.names import name_key
 from kg.records import sentences
-
-if TYPE_CHECKING:
-    from kg.link import LinkedPaper
 
 __all__ = ["METHOD_EDGES", "PAPER_EDGES", "Edge", "Names", "edges"]
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -17,11 +16,8 @@ from kg.graph.edges import Edge, Names, edges
 from kg.graph.iris import evidence_iri, expand, graph_iri, paper_iri, result_iri, source_iri, text_iri
 from kg.graph.literals import decimal_text, fact_value
 from kg.graph.units import qudt_unit
-from kg.model import Concept, Entity, Kind, Mention, Paper, Result
+from kg.model import Concept, Entity, Kind, LinkedPaper, Mention, Paper, Result
 from kg.names import name_key
-
-if TYPE_CHECKING:
-    from kg.link import LinkedPaper
 
 __all__ = ["SHAPE", "Versions", "lines", "paper_quads", "quads_digest", "text_digest"]
 

@@ -6,12 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
-from kg.model import Concept, Kind
-
-if TYPE_CHECKING:
-    from kg.link import LinkedPaper
+from kg.model import Concept, Kind, LinkedPaper
 
 __all__ = ["PROCESSOR", "with_facts"]
 
