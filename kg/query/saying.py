@@ -67,7 +67,8 @@ def _said(clause: Clause, want: tuple[str, ...]) -> str:
     if clause.relation is Relation.IS and all(term.label.startswith("hardware ") for term in clause.terms):
         return lead + names.replace("hardware ", "")
     if clause.relation is Relation.IS:
-        return f"{lead}that are {names}"
+        are = "is" if want == ("hardware",) else "are"
+        return f"{lead}that {are} {names}"
     if clause.subject and want not in ((PAPER,), ("result",)):
         return lead + _OF.get(clause.relation, "of {}").format(names)
     if want == ("result",) and clause.terms[0].kind != "metric":
