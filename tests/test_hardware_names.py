@@ -101,6 +101,8 @@ SPELLINGS = {
     "ch32v307": ("CH32V307",),
     "arduino-nano-33-ble": ("Arduino Nano 33 BLE", "Nano 33 BLE board"),
     "trn1.32xlarge": ("trn1.32xlarge",),
+    "xeon-gold-6230": ("Xeon Gold 6230", "Intel(R) Xeon(R) Gold 6230", "Intel® Xeon® Gold 6230"),
+    "core-i7-9700k": ("i7-9700K", "Core i7-9700K", "Intel(R) Core(TM) i7-9700K CPU"),
 }
 """Local names of concepts, and ways to write them."""
 

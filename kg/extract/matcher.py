@@ -31,6 +31,10 @@ _PART_NUMBER_LENGTH = 7
 _SKIPPED = frozenset(" \t-‐‑–_'’~{}$\\*®™")
 
 
+_TRADEMARK = re.compile(r"(?<=\w)\((?:R|r|TM|tm|C)\)")
+"""What data sheets put behind names, "Intel(R) Xeon(R) Gold"; ® and ™ are skipped like a hyphen."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelMatch:
     """A stretch of text that spells one or more labels."""
@@ -90,6 +94,7 @@ class LabelMatcher:
 
     def __call__(self, text: str) -> list[LabelMatch]:
         """Return the longest matches at word boundaries, leftmost first, without overlaps of one kind."""
+        text = _TRADEMARK.sub(lambda mark: "-" * len(mark.group()), text)
         squashed, offsets = squash(text)
         found = self._automaton.find_matches_as_indexes(squashed, overlapping=True)
         matches = [m for m in (self._located(text, offsets, *hit) for hit in found) if m]
