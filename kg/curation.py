@@ -4,7 +4,7 @@
     two <tab> hardware <tab> Nano <tab> Jetson Nano
 
 Lines that begin with # are comments. The first name of a line `one` is the label, unless one of the names is in the
-vocabulary: then all are that concept.
+vocabulary: then all are that concept, and of two concepts the one that is named first.
 """
 
 from __future__ import annotations

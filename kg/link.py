@@ -21,7 +21,7 @@ from kg.vocabulary import Vocabulary
 
 __all__ = ["VERSION", "concept_of", "link"]
 
-VERSION = "2"
+VERSION = "3"
 """Version of what names mean; raise it whenever equal papers shall get other identities."""
 
 _SAME_STEM = 3
@@ -76,8 +76,14 @@ def link(
 
 def concept_of(entity: Entity, vocabulary: Vocabulary, rulings: Rulings | None = None) -> Concept | None:
     """Return the vocabulary concept that an entity names: by its match, its name, or else its longest telling alias."""
-    name, kind = entity.name, entity.kind
     rulings = rulings or Rulings(NOTHING, vocabulary)
+    found = _named(entity, vocabulary, rulings)
+    return found and rulings.settled(found)
+
+
+def _named(entity: Entity, vocabulary: Vocabulary, rulings: Rulings) -> Concept | None:
+    """Return the vocabulary concept that an entity names, whatever it was said to be one with."""
+    name, kind = entity.name, entity.kind
     if (said := rulings.concept(name, kind)) is not None:
         return said
     matched = vocabulary.concepts.get(entity.concept or "")
@@ -141,7 +147,7 @@ def _linked(
         ),
         tuple(identities.concept(ones[0]) for ones in homes.values()),
         tuple(tuple(forms) for forms in shared),
-        tuple((iri, identities.replaced[iri]) for iri in own if iri in identities.replaced),
+        (*((iri, identities.replaced[iri]) for iri in own if iri in identities.replaced), *identities.standing(homes)),
     )
 
 

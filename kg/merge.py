@@ -305,9 +305,10 @@ def _report(statements: tuple[Statement, ...], built: BuildReport, *, undone: bo
 
 
 def _thing(store: Store, name: str, found: Sequence[Name]) -> Thing:
-    from kg.query.names import label_of
+    from kg.query.names import label_of, present_iri
 
     if not found:
         return Thing(name, "", "")
     spelled = next((one for one in found if one.label == name and one.level == found[0].level), found[0])
-    return Thing(name, label_of(store, spelled.iri), spelled.iri)
+    iri = present_iri(store, spelled.iri)
+    return Thing(name, label_of(store, iri), iri)

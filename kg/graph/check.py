@@ -219,8 +219,10 @@ _WHOLE: dict[str, str] = {
         SELECT DISTINCT ?s WHERE { ?s a skos:Concept FILTER NOT EXISTS { ?s skos:prefLabel ?label } }""",
     "{s} has two names, “{p}” and “{o}”": """
         SELECT DISTINCT ?s ?p ?o WHERE { ?s skos:prefLabel ?p, ?o FILTER (STR(?p) < STR(?o)) }""",
-    "{s} is replaced by {o} and yet in use": """
-        SELECT DISTINCT ?s ?o WHERE { ?s dcterms:isReplacedBy ?o ; a ?type }""",
+    "{s} is replaced by {o} and yet in use": f"""
+        SELECT DISTINCT ?s ?o WHERE {{
+            ?s dcterms:isReplacedBy ?o GRAPH ?paper {{ ?s a ?type }} FILTER (?paper != <{VOCABULARY_GRAPH}>)
+        }}""",
     "{s} is replaced by two, {p} and {o}": """
         SELECT DISTINCT ?s ?p ?o WHERE { ?s dcterms:isReplacedBy ?p, ?o FILTER (STR(?p) < STR(?o)) }""",
     "{s} is broader than itself": """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -66,6 +66,10 @@ class Identities:
             for old, new in sorted(found.items())
             if len(new) == 1 and old not in used and old not in self._vocabulary.concepts
         }
+
+    def standing(self, present: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Yield the concepts that others stand for which are present, each with what stands for it."""
+        yield from ((old, new) for old, new in sorted(self._rulings.standing.items()) if new in present)
 
     def own_iri(self, sighting: Sighting) -> str:
         """Return the IRI that an entity would have by its name in this paper alone."""

@@ -37,7 +37,7 @@ class One:
     names
         All names, the one that shall be the label first, where there is none in the vocabulary.
     concept
-        IRI of the vocabulary's concept among them, or None.
+        IRI of the vocabulary's concept among them, of several the one that is named first, or None.
     statements
         What says so.
     """
@@ -61,7 +61,7 @@ class Rulings:
     Raises
     ------
     CurationError
-        If names are said to be one thing and two, or two concepts of the vocabulary to be one.
+        If names are said to be one thing and two.
     """
 
     def __init__(self, curation: Curation, vocabulary: Vocabulary) -> None:
@@ -71,6 +71,7 @@ class Rulings:
         self._denied: dict[str, set[str]] = defaultdict(set)
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._forced: dict[str, str] = {}
+        self.standing: dict[str, str] = {}
         twos = [statement for statement in curation.statements if not statement.one]
         for statement in twos:
             self._spell(statement)
@@ -107,6 +108,10 @@ class Rulings:
         key = self.key(name, kind)
         acronym = _ACRONYM_PLURAL.sub(r"\1", name)
         return (key,) if acronym == name else tuple(dict.fromkeys((key, self.key(acronym, kind))))
+
+    def settled(self, concept: Concept) -> Concept:
+        """Return what stands for a concept of the vocabulary: itself, or the one that it was said to be one with."""
+        return self._vocabulary.concepts[self.standing.get(concept.iri, concept.iri)]
 
     def concept(self, name: str, kind: Kind) -> Concept | None:
         """Return the concept that a name was said to be."""
@@ -198,15 +203,10 @@ class Rulings:
     def _one(self, group: Mapping[str, list[Statement]]) -> One:
         statements = _distinct(statement for said in group.values() for statement in said)
         kind = statements[0].kind
-        concepts = sorted(identity for identity in group if identity in self._vocabulary.concepts)
-        if len(concepts) > 1:
-            labels = " and ".join(repr(self._vocabulary.concepts[iri].label) for iri in concepts)
-            last = statements[-1]
-            message = (
-                f"{labels} are two concepts of the vocabulary and cannot be one {kind.value}; take out one of them"
-            )
-            raise CurationError(message, last.file, last.line or None)
         names = _by_claim(statements)
+        identities = dict.fromkeys(self._identity(name, kind) for name in names)
+        concepts = [identity for identity in identities if identity in self._vocabulary.concepts]
+        self.standing.update(dict.fromkeys(concepts[1:], concepts[0]) if concepts else {})
         return One(kind, names, concepts[0] if concepts else None, statements)
 
 

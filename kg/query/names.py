@@ -18,7 +18,18 @@ from kg.query.terms import PAPER, PREFIXES, kind_of
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["Name", "Names", "below", "iri_of", "label_of", "of_iri", "processors", "with_quoted_iris"]
+__all__ = [
+    "Name",
+    "Names",
+    "below",
+    "iri_of",
+    "label_of",
+    "of_iri",
+    "present_iri",
+    "processors",
+    "with_merged",
+    "with_quoted_iris",
+]
 
 CLOSE = 82
 """Percent of letters that a suggested name shares with the one asked for. Keeps "MCUFomer" for "MCUFormer", and
@@ -175,7 +186,7 @@ def iri_of(store: ox.Store, name: str) -> str:
     names = Names(store, [name, *name.split()])
     kinds = (*(kind.value for kind in Kind), PAPER)
     if found := names.find(name, kinds):
-        return found[0].iri
+        return present_iri(store, found[0].iri)
     close = names.suggest(name, kinds)
     hint = f"; did you mean {' or '.join(close)}?" if close else ""
     raise QuestionError(f"nothing in this graph is named {name!r}{hint}")
@@ -213,9 +224,23 @@ def _described(store: ox.Store, name: str) -> str | None:
     prefix, _, local = name.partition(":")
     plain = name.removeprefix("<").removesuffix(">")
     iri = PREFIXES[prefix] + local if prefix in PREFIXES and not local.startswith("//") else plain
-    query = f"""SELECT ?c WHERE {{ {{ <{_iri(iri)}> a ?t BIND (<{_iri(iri)}> AS ?c) }}
-        UNION {{ <{_iri(iri)}> dcterms:isReplacedBy ?c }} }} LIMIT 1"""
-    return next((found for (found,) in rows(store, query)), None)
+    present = present_iri(store, iri)
+    described = any(rows(store, f"SELECT ?t WHERE {{ <{_iri(present)}> a ?t }} LIMIT 1"))
+    return present if described else None
+
+
+def present_iri(store: ox.Store, iri: str) -> str:
+    """Return what has taken the place of an IRI, or the IRI itself."""
+    found = rows(store, f"SELECT ?c WHERE {{ <{_iri(iri)}> dcterms:isReplacedBy ?c }}")
+    return next((present for (present,) in found), iri)
+
+
+def with_merged(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
+    """Return concepts with those of the vocabulary that were said to be one with them."""
+    values = " ".join(f"<{iri}>" for iri in sorted(seeds))
+    other = f"""SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?seed a skos:Concept
+        {{ ?seed dcterms:isReplacedBy ?c }} UNION {{ ?c dcterms:isReplacedBy ?seed ; a skos:Concept }} }}"""
+    return frozenset(seeds) | {iri for (iri,) in rows(store, other)}
 
 
 def below(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:

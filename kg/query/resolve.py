@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.query.names import Name, Names, below, processors
+from kg.query.names import Name, Names, below, processors, with_merged
 from kg.query.plan import KIND_ORDER, SUBJECT_ORDER
 from kg.query.qualify import Qualifier
 from kg.query.question import Phrase
@@ -266,9 +266,11 @@ class _Resolver:
         return ()
 
     def _term(self, found: Sequence[Name]) -> Term:
-        seeds = tuple(sorted({name.iri for name in found}))
-        members = frozenset(seeds) if found[0].kind == "paper" else below(self.store, seeds)
-        return Term(found[0].label, found[0].kind, seeds, members)
+        label, kind, iris = found[0].label, found[0].kind, frozenset(name.iri for name in found)
+        if kind == "paper":
+            return Term(label, kind, tuple(sorted(iris)), iris)
+        seeds = tuple(sorted(with_merged(self.store, iris)))
+        return Term(label, kind, seeds, below(self.store, seeds))
 
     def _processors(self, device: Term) -> Term:
         named = {name.iri for part in _PARTS for name in self.names.exact(f"{device.label} {part}", ("hardware",))}

@@ -142,7 +142,7 @@ _COMPARISONS = ("absolute", "improvement", "reduction", "constraint")
 
 
 def _members(store: ox.Store, part: str, name: str) -> frozenset[str]:
-    from kg.query.names import Names, below
+    from kg.query.names import Names, below, with_merged
 
     kind = "method" if part == "baseline" else part
     names = Names(store, name.split())
@@ -151,7 +151,7 @@ def _members(store: ox.Store, part: str, name: str) -> frozenset[str]:
         close = names.suggest(name, (kind,))
         hint = f"; did you mean {', '.join(close)}?" if close else ""
         raise UsageError(f"no {kind} named {name!r} in this graph{hint}")
-    return below(store, {concept.iri for concept in found})
+    return below(store, with_merged(store, {concept.iri for concept in found}))
 
 
 def _row(row: Reported) -> tuple[str | None, ...]:
