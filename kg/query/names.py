@@ -237,10 +237,13 @@ def present_iri(store: ox.Store, iri: str) -> str:
 
 def with_merged(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
     """Return concepts with those of the vocabulary that were said to be one with them."""
-    values = " ".join(f"<{iri}>" for iri in sorted(seeds))
-    other = f"""SELECT DISTINCT ?c WHERE {{ VALUES ?seed {{ {values} }} ?seed a skos:Concept
-        {{ ?seed dcterms:isReplacedBy ?c }} UNION {{ ?c dcterms:isReplacedBy ?seed ; a skos:Concept }} }}"""
-    return frozenset(seeds) | {iri for (iri,) in rows(store, other)}
+    merged = {other for seed in seeds for other in _merged(store, seed)}
+    return frozenset(seeds) | {iri for iri in merged if any(rows(store, f"SELECT ?t WHERE {{ <{iri}> a ?t }} LIMIT 1"))}
+
+
+def _merged(store: ox.Store, seed: str) -> Iterator[str]:
+    yield from (iri for (iri,) in rows(store, f"SELECT ?c WHERE {{ <{_iri(seed)}> dcterms:isReplacedBy ?c }}"))
+    yield from (iri for (iri,) in rows(store, f"SELECT ?c WHERE {{ ?c dcterms:isReplacedBy <{_iri(seed)}> }}"))
 
 
 def below(store: ox.Store, seeds: Collection[str]) -> frozenset[str]:
