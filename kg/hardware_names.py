@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-__all__ = ["known_forms", "memory_bytes", "plain_name", "without_trademarks"]
+__all__ = ["TRADEMARK", "known_forms", "memory_bytes", "plain_name", "without_trademarks"]
 
-_TRADEMARK = re.compile(r"\s*(?:\(\s*(?:R|TM|C)\s*\)|[®™©])\s*", re.IGNORECASE)
-_BEFORE_HYPHEN = re.compile(r"(?:\((?:R|TM|C)\)|[®™©])(?=-)", re.IGNORECASE)
+TRADEMARK = r"(?:\(\s*(?:R|TM|C)\s*\)|[®™©])"
+"""The signs that say who owns a name, as a pattern in which case does not count."""
+
+_TRADEMARK = re.compile(rf"\s*{TRADEMARK}\s*", re.IGNORECASE)
+_BEFORE_HYPHEN = re.compile(rf"{TRADEMARK}(?=-)", re.IGNORECASE)
 _COUNT = re.compile(r"^\d+\s*[x×]\s*(?=[A-Z])")
 _CLOCK = re.compile(r"\s*@\s*([\d.]+\s*[GM]Hz)\b", re.IGNORECASE)
 _CORES = re.compile(r"\b(\d+[- ]cores?)\b\s*", re.IGNORECASE)

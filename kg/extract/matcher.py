@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.hardware_names import TRADEMARK
 from kg.model import Kind
 from kg.names import singular
 from kg.vocabulary import Label
@@ -31,8 +32,8 @@ _PART_NUMBER_LENGTH = 7
 _SKIPPED = frozenset(" \t-‐‑–_'’~{}$\\*®™")
 
 
-_TRADEMARK = re.compile(r"(?<=\w)\((?:R|r|TM|tm|C)\)")
-"""What data sheets put behind names, "Intel(R) Xeon(R) Gold"; ® and ™ are skipped like a hyphen."""
+_TRADEMARK = re.compile(rf"(?<=\w){TRADEMARK}", re.IGNORECASE)
+"""What data sheets put behind names, "Intel(R) Xeon® Gold": it parts a name no more than a hyphen does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from kg.query.network import describe
 from kg.query.numbers import answer_numbers, by_result, within_results
 from kg.query.parsing import parse
 from kg.query.proofs import proofs_of
+from kg.query.query import Query, Unknown
 from kg.query.ranks import adjective, superlative
-from kg.query.resolve import Query, Unknown, resolve
+from kg.query.resolve import resolve
 from kg.query.results import texts
 from kg.query.room import answer_fits, answer_room, asks_what_fits
 from kg.query.rows import rows

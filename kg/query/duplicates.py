@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.curation import Statement
 from kg.names import name_key
+from kg.query.entities import Thing, things
 from kg.query.labels import labels_of
 from kg.query.likeness import Reason, reasons, standing
-from kg.query.named import Thing, things
 from kg.query.table import Table
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.query.facts import FACTS, Devices, Held, bound_pattern, devices
 from kg.query.quantities import shown
+from kg.query.query import Clause, Query, Term
 from kg.query.ranks import falling
-from kg.query.resolve import Clause, Query, Term
 from kg.query.wording import Relation
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from kg.acronyms import SMALL_WORDS, is_acronym_of, letters, looks_short
 from kg.linking.sightings import headless
 from kg.model import Kind
 from kg.names import name_key, name_words
-from kg.query.named import Thing
+from kg.query.entities import Thing
 
 __all__ = ["Reason", "reasons", "standing"]
 

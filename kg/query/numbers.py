@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.query.limits import Bound
-    from kg.query.resolve import Query
+    from kg.query.query import Query
 
 __all__ = ["answer_numbers", "by_result", "within_results"]
 

@@ -11,6 +11,7 @@ from kg.query.facts import UP, Devices, bound_pattern, devices, vendor_pattern
 from kg.query.limits import Bound
 from kg.query.names import Names, below
 from kg.query.quantities import shown
+from kg.query.query import Term
 from kg.query.rows import rows
 from kg.query.wording import HARDWARE_NOUNS, KINDS
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.query.question import Phrase
-    from kg.query.resolve import Term
 
 __all__ = ["Qualifier"]
 
@@ -48,8 +48,6 @@ class Qualifier:
 
     def made(self, phrase: Phrase) -> Term | None:
         """Return the hardware of a maker, or of a class and a maker: "NVIDIA hardware", "Intel CPUs"."""
-        from kg.query.resolve import Term
-
         words = phrase.words.split()
         for cut in range(len(words), 0, -1):
             rest = words[cut:]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.query.facts import Devices
     from kg.query.limits import Bound
-    from kg.query.resolve import Query, Term
+    from kg.query.query import Query, Term
 
 __all__ = ["answer_fits", "answer_room", "asks_what_fits"]
 

@@ -9,7 +9,7 @@ from kg.query.terms import PAPER
 from kg.query.wording import Relation
 
 if TYPE_CHECKING:
-    from kg.query.resolve import Clause, Query
+    from kg.query.query import Clause, Query
 
 __all__ = ["said"]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from kg.query.resolve import Clause, Query, Term
+    from kg.query.query import Clause, Query, Term
 
 __all__ = ["Found", "Solution", "Step", "reports_of", "solve"]
 

@@ -14,7 +14,7 @@ from kg.query.terms import PAPER, PREFIXES, class_iri
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from kg.query.resolve import Query, Term
+    from kg.query.query import Query, Term
     from kg.query.solve import Solution, Step
 
 __all__ = ["result_sparql", "sparql"]
