@@ -94,6 +94,7 @@ def test_the_same_text_gives_the_same(title, abstract):
 
 @settings(quick, max_examples=200)
 @given(TEXTS)
+@example("latency falls from 127 → 62 ms, memory 5→3 MB")
 def test_quantities_lie_in_the_text_in_order(text):
     found = find_quantities(text)
     assert [q.start for q in found] == sorted(q.start for q in found)

@@ -11,7 +11,7 @@ __all__ = ["LONGEST_TEXT", "VERSION", "extract"]
 LONGEST_TEXT = 50_000
 """Characters of a paper that are looked at: abstracts are a twentieth of it, and a book would take minutes."""
 
-VERSION = "1"
+VERSION = "2"
 """Version of the rules: it changes whenever equal text may give another extraction."""
 
 

@@ -95,14 +95,14 @@ _MACRO = re.compile(
 )
 _TIMES = re.compile(r"\\times")
 _PLUS_MINUS = re.compile(r"\\pm")
-_ARROW = re.compile(r"\\(?:to|rightarrow)(?![a-z])|→")
+_ARROW = re.compile(r"\\(?:to|rightarrow)(?![a-z])")
 _UNIT = "|".join(f"(?P<u{n}>{shape})" for n, shape in enumerate(UNITS.values()))
 _NUMBER = r"(?:\d{1,3}(?:(?:,| , )\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _TOLERANCE = rf"\s*(?:±|\+/-|\+-|pm(?=\s*[\d.]))\s*{_NUMBER}"
 _QUANTITY = re.compile(
     r"(?<![\w.])(?<!\d,)(?<![A-Za-z]-)(?<![A-Za-z]\d-)(?P<sign>[-−+]?)"
     rf"(?P<a>{_NUMBER})(?:{_TOLERANCE})?"
-    rf"(?P<range>(?:\s*(?:[xX×%])?\s*(?:-{{1,3}}|–|—|−)\s*|\s*[xX×%]?\s+to\s+)(?P<b>{_NUMBER}))?"
+    rf"(?P<range>(?:\s*(?:[xX×%])?\s*(?:-{{1,3}}|–|—|−)\s*|\s*[xX×%]?\s+(?:to|→)\s+)(?P<b>{_NUMBER}))?"
     rf"(?:\s?-?\s*(?:{_UNIT}))?(?P<rest>\w*)"
 )
 _WORD_NUMBERS = {
@@ -181,7 +181,7 @@ def _quantities(plain: str, match: re.Match[str]) -> list[Quantity]:
     second = match.group("b")
     if second is None:
         return [Quantity(value, unit, start, end, bool(_FROM.search(before)))]
-    if _FROM.search(before) and re.search(r"\bto\b", match.group("range")):
+    if _FROM.search(before) and re.search(r"\bto\b|→", match.group("range")):
         first = Quantity(value, unit, start, match.end("a"), from_value=True)
         return [first, Quantity(_digits(second), unit, match.start("b"), end)]
     return [Quantity(f"{value}-{second.replace(',', '')}", unit, start, end)]
